@@ -1,0 +1,1 @@
+export const x = (n: number): number => n + 1;

@@ -1,0 +1,99 @@
+import type { PictureFacts } from '../pictures/picture.ts';
+
+/** What a file is by its content; the name decides only between twins (.xls/.et, .doc/.wps). */
+export type FileType =
+  | 'docx'
+  | 'xlsx'
+  | 'pptx'
+  | 'doc'
+  | 'wps'
+  | 'xls'
+  | 'et'
+  | 'ppt'
+  | 'rtf'
+  | 'pdf'
+  | 'text'
+  | 'html'
+  | 'xml'
+  | 'jpeg'
+  | 'png'
+  | 'gif'
+  | 'bmp'
+  | 'tiff'
+  | 'webp'
+  | 'heic'
+  | 'zip'
+  | 'rar'
+  | '7z'
+  | 'gzip'
+  | 'eml'
+  | 'msg'
+  | 'tnef'
+  | 'ole'
+  | 'empty'
+  | 'unknown';
+
+/** Why a file could not be read. Each has its Chinese in `reasons.ts`; such a file is never "missing". */
+export type UnreadableReason =
+  | 'empty'
+  | 'encrypted'
+  | 'corrupt'
+  | 'unsupported'
+  | 'archive_unsupported'
+  | 'too_large'
+  | 'unsafe'
+  | 'timed_out'
+  | 'out_of_memory'
+  | 'crashed';
+
+/** One cell of a table or sheet. Rows and columns count from 1; a merged cell stands once, at its upper left. */
+export type Cell = {
+  row: number;
+  column: number;
+  rowSpan: number;
+  columnSpan: number;
+  /** As a person would read it, inner line breaks kept, never `4.1E+17` for a long number. */
+  text: string;
+  /** As the file stores it: numbers of a workbook stay numbers. Word cells: the text. Empty: null. */
+  value: string | number | boolean | null;
+  /** `yyyy-mm-dd` when a workbook stores this cell as a date. */
+  date: string | null;
+  /** For people: `表1第3行第4列`, `Sheet1!D7`. */
+  location: string;
+  /** Indexes into `Document.pictures`. */
+  pictures: number[];
+};
+
+export type Paragraph = { kind: 'paragraph'; text: string; location: string; pictures: number[] };
+export type Grid = { kind: 'grid'; name: string; hidden: boolean; cells: Cell[] };
+
+/** A picture inside a document; the bytes stay in the file, the hash finds the same picture elsewhere. */
+export type EmbeddedPicture = PictureFacts & { name: string; location: string; bytes: number; sha256: string };
+
+/** What is in a Word, Excel or PDF file or a plain text, in reading order. Facts only: nothing here knows a form. */
+export type Document = {
+  blocks: (Paragraph | Grid)[];
+  pictures: EmbeddedPicture[];
+  /** Size of the first page or section in millimetres, where the format has pages. */
+  page: { widthMm: number; heightMm: number } | null;
+  /** Number of pages where the format says (PDF). */
+  pages: number | null;
+  /** Pages but no text: a scanned paper. */
+  scan: boolean;
+  /** True when a limit cut the reading short; what was read is still right. */
+  cut: boolean;
+};
+
+export type Entry = { path: string; bytes: Buffer };
+export type RefusedEntry = { path: string; bytes: number; reason: UnreadableReason };
+
+/** The answer for one file. */
+export type Reading =
+  | { kind: 'document'; type: FileType; document: Document }
+  | { kind: 'picture'; type: FileType; picture: PictureFacts }
+  | { kind: 'container'; type: FileType; entries: Entry[]; refused: RefusedEntry[] }
+  | { kind: 'message'; type: 'eml' }
+  | { kind: 'unreadable'; type: FileType; reason: UnreadableReason; detail: string };
+
+/** Reads one file of a stranger; never throws for what is in the file. */
+export type ReadFile = (file: { name: string; bytes: Buffer }) => Promise<Reading>;

@@ -1,0 +1,13 @@
+/** What can be seen in a picture without understanding it. Sizes in pixels, upright (EXIF orientation applied). */
+export type PictureFacts = {
+  width: number;
+  height: number;
+  /** EXIF orientation 1–8; 1 where the file says nothing. */
+  orientation: number;
+  /** True for a black-and-white picture, also when saved as colour; null when the format could not be decoded. */
+  grey: boolean | null;
+  /** Mean of (max − min) of the three channels, 0–255; null as above. */
+  colourfulness: number | null;
+  /** Share (0–1) of light, nearly colourless pixels: high for a scanned page, low for a portrait; null as above. */
+  paperShare: number | null;
+};
