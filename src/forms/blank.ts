@@ -1,0 +1,29 @@
+import type { FieldType } from '../notice/form-schema.ts';
+import type { ValueWords } from '../notice/words.ts';
+import { squeeze } from '../text/squeeze.ts';
+import { readSex } from './values/count.ts';
+
+/** `无`, `/`, `——` standing alone: a declared none, which is an answer and not a gap. */
+export function isNone(text: string, words: ValueWords): boolean {
+  const bare = squeeze(text);
+  return bare !== '' && words.none.some((word) => squeeze(word) === bare);
+}
+
+/**
+ * Whether a cell holds only what the blank form already had: lines, brackets, `年 月 日`, `（盖章）`, `男 女` unticked.
+ */
+export function isBlank(text: string, type: FieldType, words: ValueWords): boolean {
+  if (type === 'sex') return readSex(text) === null && !/[^男女□☐○/\s]/.test(text);
+  if (isNone(text, words)) return false;
+  return withoutPlaceholders(text, words) === '';
+}
+
+/** What a person added to the printed words of the cell. */
+export function withoutPlaceholders(text: string, words: ValueWords, more: readonly string[] = []): string {
+  const printed = [...words.placeholders, ...more].map(squeeze).sort((a, b) => b.length - a.length);
+  const rest = printed.reduce(
+    (left, word) => left.replaceAll(word, ''),
+    squeeze(text).replace(/[_\-—–/\\|():;,.。，、；：（）□☐○…～~'"“”]+/g, ''),
+  );
+  return rest;
+}

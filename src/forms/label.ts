@@ -1,0 +1,34 @@
+import { squeeze } from '../text/squeeze.ts';
+
+type Labelled = { label: string; synonyms: string[] };
+
+/**
+ * The spellings under which a label may stand in a sender's copy, compared without spaces, full width, numbering, marks
+ * and (second chance) without what stands in brackets: `姓　名：`, `1.姓名`, `*姓名`, `出生年月（  岁）`.
+ */
+export function labelKeys(text: string): string[] {
+  const bare = squeeze(text)
+    .replace(/^[*★☆#●·]+|[*★☆:：]+$/g, '')
+    .replace(/^(?:\(?[一二三四五六七八九十\d]{1,2}[)、.．])+/, '');
+  const open = bare.replace(/\([^()]*\)/g, '').replace(/[:：]+$/, '');
+  return bare === open || !open ? [bare] : [bare, open];
+}
+
+/** Finds what a text is the label of, exact spellings before those with brackets left out. */
+export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text: string) => Item[] {
+  const exact = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const spelling of [item.label, ...item.synonyms]) {
+      const key = squeeze(spelling);
+      exact.set(key, [...(exact.get(key) ?? []).filter((known) => known !== item), item]);
+    }
+  }
+  return (text) => {
+    if (text.length > 60) return []; // no label is that long; spares squeezing every story
+    for (const key of labelKeys(text)) {
+      const found = exact.get(key);
+      if (found) return found;
+    }
+    return [];
+  };
+}

@@ -1,0 +1,91 @@
+import type { Cell, Grid } from '../documents/document.ts';
+import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
+import type { ValueWords } from '../notice/words.ts';
+import { squeeze } from '../text/squeeze.ts';
+import { isBlank } from './blank.ts';
+import type { FieldValue, Value } from './form.ts';
+import { type GridWalk, locationOf, walk } from './grid.ts';
+import { labelIndex } from './label.ts';
+import { inlineValues } from './read-lines.ts';
+
+export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
+
+/**
+ * Reads the fields of one grid by their labels: the value stands to the right, below, or in the label's own cell after
+ * a colon. A cell's position in the sheet is never relied on.
+ *
+ * @param skip rows that belong to a list, where a column head like 姓名 is no field
+ */
+export function readFields(
+  grid: Grid,
+  definition: FormDefinition,
+  words: ValueWords,
+  skip: (row: number) => boolean,
+): FieldsFound {
+  const lookUp = labelIndex(definition.fields);
+  const paths = walk(grid);
+  const isLabel = (cell: Cell | null) => cell !== null && lookUp(cell.text).length > 0;
+  const found: FieldsFound = { fields: [], unknown: [] };
+  for (const cell of grid.cells) {
+    if (cell.text === '' || skip(cell.row)) continue;
+    const field = chooseField(lookUp(cell.text), cell, paths) ?? photoPlace(cell, definition);
+    if (field) found.fields.push(fieldValue(field, cell.text, answerOf(cell, paths, isLabel), words));
+    else found.fields.push(...inlineValues(cell.text, cell.location, definition, words));
+    if (!field) found.unknown.push(...unknownLabel(cell, paths, isLabel));
+  }
+  return found;
+}
+
+export function fieldValue(field: FieldDefinition, label: string, value: Value, words: ValueWords): FieldValue {
+  return { key: field.key, label: label.replace(/\s+/g, ''), ...value, blank: isBlank(value.text, field.type, words) };
+}
+
+/** A label that several groups share (国家级) belongs to the group it stands beside or below. */
+function chooseField(candidates: FieldDefinition[], cell: Cell, paths: GridWalk): FieldDefinition | null {
+  const grouped = candidates.filter(({ under }) => under);
+  const group = grouped.find(({ under }) => (under ?? []).some((word) => standsUnder(cell, squeeze(word), paths)));
+  return group ?? candidates.find(({ under }) => !under) ?? null;
+}
+
+/** `贴2寸彩色免冠照片处` names no field to the letter, but it can only be the place of the photo. */
+function photoPlace(cell: Cell, { fields }: FormDefinition): FieldDefinition | null {
+  const bare = squeeze(cell.text);
+  return bare.length > 40
+    ? null
+    : (fields.find(({ type, label }) => type === 'photo' && bare.includes(squeeze(label))) ?? null);
+}
+
+/** Whether a cell to the left in this row, or above in this column, begins with the group's word. */
+function standsUnder(cell: Cell, group: string, paths: GridWalk): boolean {
+  for (let column = cell.column - 1; column >= 1; column--) {
+    const left = paths.at(cell.row, column);
+    if (left && squeeze(left.text).startsWith(group)) return true;
+  }
+  for (let row = cell.row - 1; row >= Math.max(1, cell.row - 3); row--) {
+    const above = paths.at(row, cell.column);
+    if (above && above.columnSpan > 1 && squeeze(above.text).startsWith(group)) return true;
+  }
+  return false;
+}
+
+/** Right, unless another label stands there; then below; a label with a gap beside it has an empty value there. */
+function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean): Value {
+  const right = paths.right(label);
+  if (right && !isLabel(right)) return right;
+  const below = paths.below(label);
+  const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
+  if (below && aligned && !isLabel(below) && (right !== null || onlyInItsRow(label, paths))) return below;
+  return { text: '', value: null, date: null, location: locationOf(label.row, label.column + label.columnSpan, label) };
+}
+
+const onlyInItsRow = (label: Cell, paths: GridWalk) =>
+  paths.right(label) === null && paths.at(label.row, label.column - 1) === null;
+
+/** `血型 | A`: a short text no field knows, with a neighbour that is no label either. */
+function unknownLabel(cell: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean): FieldsFound['unknown'] {
+  const right = paths.right(cell);
+  const short = /^[\p{Script=Han}（）()/、\s]{2,14}[:：]?$/u.test(cell.text);
+  if (!short || !right || right.text === '' || isLabel(right) || isLabel(paths.at(cell.row, cell.column - 1)))
+    return [];
+  return [{ label: cell.text.replace(/\s+/g, ''), value: right.text, location: right.location }];
+}

@@ -1,0 +1,134 @@
+import type { Document, EmbeddedPicture } from '../documents/document.ts';
+import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { ValueWords } from '../notice/words.ts';
+import { squeeze } from '../text/squeeze.ts';
+import { isNone } from './blank.ts';
+import type { FieldValue, Form, Table } from './form.ts';
+import { readFields } from './read-fields.ts';
+import { inlineValues } from './read-lines.ts';
+import { readTables } from './read-tables.ts';
+import { recognise } from './recognise.ts';
+import { type Section, sectionsOf } from './sections.ts';
+
+type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
+
+/**
+ * The forms of the round that a document holds: none, one, four annexes in one file, or one form for each of two
+ * nominees. Facts only; what is wrong with them is for the checks to say.
+ */
+export function readForms(document: Document, notice: Pick<Notice, 'forms' | 'words'>): Form[] {
+  const words = notice.words.values;
+  const parts: Part[] = [];
+  for (const section of sectionsOf(document)) {
+    const recognised = recognise(section, notice.forms);
+    const before = parts.at(-1);
+    const definition = recognised?.definition ?? before?.definition;
+    if (!definition) continue;
+    const part = { ...readPart(section, definition, words), title: recognised?.title ?? null };
+    if (before && before.definition === definition && !startsAnother(before, part)) join(before, part);
+    else if (recognised) parts.push(part);
+  }
+  return parts.map((part) => complete(part, document, words));
+}
+
+function readPart(section: Section, definition: FormDefinition, words: ValueWords): Part {
+  const tables = section.grid ? readTables(section.grid, definition, words) : [];
+  const inTable = (row: number) => tables.some(({ headFrom, lastRow }) => row >= headFrom && row <= lastRow);
+  const cells = section.grid ? readFields(section.grid, definition, words, inTable) : { fields: [], unknown: [] };
+  const lines = section.paragraphs.flatMap(({ text, location }) => inlineValues(text, location, definition, words));
+  return {
+    definition,
+    title: null,
+    sections: [section],
+    tables,
+    fields: [...cells.fields, ...lines],
+    unknown: cells.unknown,
+  };
+}
+
+/** A second form of the same kind: it has a title of its own and names another person. */
+function startsAnother(before: Part, next: Part): boolean {
+  const nameIn = (part: Part) =>
+    part.fields.find((field) => !field.blank && typeOf(part.definition, field)?.type === 'person_name')?.text;
+  const [first, second] = [nameIn(before), nameIn(next)];
+  return next.title !== null && first !== undefined && second !== undefined && squeeze(first) !== squeeze(second);
+}
+
+function join(before: Part, next: Part): void {
+  before.fields.push(...next.fields);
+  before.unknown.push(...next.unknown);
+  before.sections.push(...next.sections);
+  for (const table of next.tables) {
+    const same = before.tables.find(({ key }) => key === table.key);
+    if (same) same.rows.push(...table.rows.map((row) => ({ ...row, ordinal: same.rows.length + row.ordinal })));
+    else before.tables.push(table);
+  }
+}
+
+function complete(part: Part, document: Document, words: ValueWords): Form {
+  const fields = firstFilled(part.fields);
+  const exact = part.sections.every(({ grid }) => grid !== null);
+  return {
+    definition: part.definition,
+    title: part.title,
+    fields,
+    tables: part.tables,
+    unknown: part.unknown,
+    page: document.page,
+    photo: photoOf(part, fields, document),
+    blank: isBlankForm(part.definition, fields, part.tables, words),
+    exact,
+  };
+}
+
+/** A label may stand twice (cover and table): the first filled one speaks, or the first. */
+function firstFilled(fields: FieldValue[]): FieldValue[] {
+  const byKey = new Map<string, FieldValue>();
+  for (const field of fields) {
+    const known = byKey.get(field.key);
+    if (!known || (known.blank && !field.blank)) byKey.set(field.key, field);
+  }
+  return [...byKey.values()];
+}
+
+/** The photo's place and what is in it: the picture of that cell, else a portrait picture anywhere in the form. */
+function photoOf(part: Part, fields: FieldValue[], document: Document): Form['photo'] {
+  const definition = part.definition.fields.find(({ type }) => type === 'photo');
+  if (!definition) return null;
+  const label = fields.find(({ key }) => key === definition.key);
+  const pictures = part.sections.flatMap(({ grid, paragraphs }) =>
+    [...(grid?.cells ?? []), ...paragraphs].flatMap((place) => place.pictures),
+  );
+  const upright = pictures.flatMap((index) => document.pictures[index] ?? []).filter(looksUpright);
+  const picture =
+    upright[0] ??
+    (pictures.length === 0
+      ? (document.pictures.filter((each) => each.location === '' && looksUpright(each))[0] ?? null)
+      : null);
+  if (!label && !picture) return null;
+  return { label: definition.label, location: picture?.location || (label?.location ?? ''), picture };
+}
+
+/** Taller than wide and not a whole page: certificates pasted into a form lie across or look like paper. */
+const looksUpright = ({ width, height, paperShare }: EmbeddedPicture) =>
+  height > width && height >= 100 && width / height > 0.5 && (paperShare ?? 0) < 0.75;
+
+/**
+ * Recognised, but all that was found are labels. A list is blank when its table is there without a row; a list whose
+ * table could not be told is not called blank. Opinions and dates may be stamped on a form that nobody filled.
+ */
+function isBlankForm(definition: FormDefinition, fields: FieldValue[], tables: Table[], words: ValueWords): boolean {
+  if (tables.some(({ rows, declaredNone }) => rows.length > 0 || declaredNone)) return false;
+  if (isList(definition)) return tables.length > 0;
+  const telling = fields.filter((field) => isTelling(typeOf(definition, field)));
+  return telling.every(({ blank, text }) => blank || isNone(text, words));
+}
+
+const isList = ({ fields, tables }: FormDefinition) => tables.length > 0 && fields.every(({ required }) => !required);
+
+const isTelling = (field: FieldDefinition | undefined) =>
+  field !== undefined && !['opinion', 'office_opinion', 'photo', 'union', 'date'].includes(field.type);
+
+const typeOf = (definition: FormDefinition, { key }: { key: string }) =>
+  definition.fields.find((field) => field.key === key);

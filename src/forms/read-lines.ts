@@ -1,0 +1,78 @@
+import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
+import type { ValueWords } from '../notice/words.ts';
+import { isBlank } from './blank.ts';
+import type { FieldValue } from './form.ts';
+
+/**
+ * Reads `label：value` pairs out of running text: a cover line, a cell with label and value in one, a PDF line with
+ * several pairs, a foot with two opinions. A label counts at the start or after a space, followed by a colon, or by the
+ * line to write on (spaces or underscores).
+ */
+export function inlineValues(
+  text: string,
+  location: string,
+  definition: FormDefinition,
+  words: ValueWords,
+): FieldValue[] {
+  const marks = labelMarks(text, definition.fields);
+  return marks.map(({ field, label, end }, index) => {
+    const value = text.slice(end, marks[index + 1]?.start ?? text.length).replace(/^[\s_：:]+|[\s_]+$/g, '');
+    return {
+      key: field.key,
+      label,
+      text: value,
+      value,
+      date: null,
+      location,
+      blank: isBlank(value, field.type, words),
+    };
+  });
+}
+
+type Mark = { field: FieldDefinition; label: string; start: number; end: number };
+
+/** Every label in the text that is used as one, from left to right, the longest where several begin. */
+function labelMarks(text: string, fields: readonly FieldDefinition[]): Mark[] {
+  const marks = fields
+    .filter(({ under }) => !under)
+    .flatMap((field) =>
+      patternsOf(field).flatMap((pattern) =>
+        [...text.matchAll(pattern)].map((match) => {
+          const label = (match[1] ?? '').replace(/\s+/g, '');
+          return { field, label, start: match.index, end: match.index + match[0].length };
+        }),
+      ),
+    );
+  marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  return marks.filter((mark, index) => !marks.slice(0, index).some((earlier) => mark.start < earlier.end));
+}
+
+const cache = new WeakMap<FieldDefinition, RegExp[]>();
+
+/** One expression a spelling; built once a field: a form has some two hundred spellings and a mail many lines. */
+function patternsOf(field: FieldDefinition): RegExp[] {
+  const known = cache.get(field);
+  if (known) return known;
+  const patterns = [field.label, ...field.synonyms].map((spelling) => {
+    const spaced = [...spelling.replace(/\s+/g, '')].map((sign) => tolerant(sign)).join('\\s*');
+    return new RegExp(
+      `(?<=^|[\\s_。；;，,）)])(${spaced})\\s*(?:[(（][^()（）]{0,20}[)）])?(?:\\s*[:：]|\\s*_{2,}|[ \\t\\u3000]{2,}(?=\\S)|\\s*$)`,
+      'gu',
+    );
+  });
+  cache.set(field, patterns);
+  return patterns;
+}
+
+/** A sign and its full- or half-width twin. */
+function tolerant(sign: string): string {
+  const twins: Record<string, string> = {
+    '（': '[（(]',
+    '）': '[）)]',
+    '(': '[（(]',
+    ')': '[）)]',
+    '/': '[/／]',
+    '、': '[、,，]',
+  };
+  return twins[sign] ?? sign.replace(/[.*+?^${}|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,97 @@
+import type { FormDefinition } from '../notice/form-schema.ts';
+import { squeeze } from '../text/squeeze.ts';
+import { labelIndex } from './label.ts';
+import { headColumns } from './read-tables.ts';
+import type { Section } from './sections.ts';
+
+const enough = 5;
+const clearlyMore = 1.5;
+const titlePoints = 6;
+
+type Title = { text: string; location: string };
+export type Recognised = { definition: FormDefinition; title: Title | null };
+
+/**
+ * Which of the round's forms a section is, by its title and its labels, never by position or file name. A label that
+ * only one form has weighs three times one that several share (姓名, 性别). Null when nothing is clearly ahead.
+ */
+export function recognise(section: Section, forms: readonly FormDefinition[]): Recognised | null {
+  const titled = titleOf(section, forms);
+  const scores = forms
+    .map((definition) => ({
+      definition,
+      points: (titled?.definition === definition ? titlePoints : 0) + labelPoints(section, definition, forms),
+    }))
+    .sort((a, b) => b.points - a.points);
+  const [best, next] = scores;
+  if (!best || best.points < enough || best.points - (next?.points ?? 0) < clearlyMore) return null;
+  return { definition: best.definition, title: titled?.definition === best.definition ? titled.title : null };
+}
+
+/** The form whose title stands nearest above the table (a notice names all its annexes), or in the sheet's first rows or name. */
+function titleOf(
+  section: Section,
+  forms: readonly FormDefinition[],
+): { definition: FormDefinition; title: Title } | null {
+  const lines = titleLines(section).reverse();
+  for (const [index, line] of lines.entries()) {
+    const twoLines = squeeze((lines[index + 1]?.text ?? '') + line.text); // 焦作工匠 / 推荐表 on two lines
+    for (const text of [squeeze(line.text), twoLines]) {
+      const matches = forms.flatMap((definition) =>
+        definition.titles
+          .filter((title) => text.includes(bareTitle(title)))
+          .map((title) => ({ definition, length: title.length })),
+      );
+      const longest = matches.sort((a, b) => b.length - a.length)[0];
+      if (longest)
+        return { definition: longest.definition, title: { text: line.text.trim(), location: line.location } };
+    }
+  }
+  return null;
+}
+
+/** Lines that may be a title, in reading order: short paragraphs, the sheet's name, the cells of the first three rows. */
+export function titleLines({ paragraphs, grid }: Section): Title[] {
+  const sheet = grid ? [{ text: grid.name, location: grid.name }] : [];
+  const top =
+    grid?.cells.filter(({ row, text }) => row <= 3 && text !== '').map(({ text, location }) => ({ text, location })) ??
+    [];
+  return [...sheet, ...paragraphs, ...top]
+    .filter(({ text }) => squeeze(text).length <= 40)
+    .map(({ text, location }) => ({ text, location }));
+}
+
+const bareTitle = (title: string) => squeeze(title);
+
+function labelPoints(section: Section, definition: FormDefinition, forms: readonly FormDefinition[]): number {
+  const others = forms
+    .filter((form) => form !== definition)
+    .map((form) => labelIndex([...form.fields, ...form.tables.flatMap(({ columns }) => columns)]));
+  const weigh = (text: string) => (others.some((lookUp) => lookUp(text).length > 0) ? 0.5 : 1.5);
+  return (
+    fieldPoints(section, definition, weigh) + columnPoints(section, definition, others.length > 0 ? weigh : () => 1.5)
+  );
+}
+
+/** Each field counts once, however often its label stands there. */
+function fieldPoints(
+  { paragraphs, grid }: Section,
+  definition: FormDefinition,
+  weigh: (text: string) => number,
+): number {
+  const lookUp = labelIndex(definition.fields);
+  const texts = [...(grid?.cells ?? []), ...paragraphs].flatMap(({ text }) =>
+    text.length > 200 ? [] : [text, ...text.split(/[:：\s_]+/)],
+  );
+  const seen = new Map<string, number>();
+  for (const text of texts)
+    for (const field of lookUp(text)) seen.set(field.key, Math.max(seen.get(field.key) ?? 0, weigh(text)));
+  return [...seen.values()].reduce((sum, points) => sum + points, 0);
+}
+
+function columnPoints({ grid }: Section, definition: FormDefinition, weigh: (text: string) => number): number {
+  if (!grid) return 0;
+  return definition.tables
+    .flatMap((table) => headColumns(grid, table))
+    .reduce((sum, column) => sum + weigh(column.label), 0);
+}

@@ -1,0 +1,22 @@
+import type { Document, Grid, Paragraph } from '../documents/document.ts';
+
+/** A table or sheet with the text that stands above it; the last one also takes the text below. */
+export type Section = { paragraphs: Paragraph[]; grid: Grid | null };
+
+/** Cuts a document where its tables are: four annexes in one file are four sections, a cover goes with what follows. */
+export function sectionsOf(document: Document): Section[] {
+  const sections: Section[] = [];
+  let above: Paragraph[] = [];
+  for (const block of document.blocks) {
+    if (block.kind === 'paragraph') {
+      above.push(block);
+    } else {
+      sections.push({ paragraphs: above, grid: block });
+      above = [];
+    }
+  }
+  const last = sections.at(-1);
+  if (last) last.paragraphs.push(...above);
+  else if (above.length > 0) sections.push({ paragraphs: above, grid: null });
+  return sections;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { object, oneOf, someText, words } from './expect.ts';
+
+/** The word lists of config/words: how Chinese offices write things, the same for every round. */
+export const valueWordsSchema = object({
+  skillLevels: z.array(object({ level: someText, words })).min(2),
+  notSkillLevels: words,
+  awardLevels: z.array(object({ level: someText, counts: oneOf(['yes', 'no', 'ask']), words })).min(1),
+  patentTypes: z.array(object({ type: someText, words })).min(1),
+  none: words,
+  placeholders: words,
+  otherHonours: words,
+  idCard: words,
+});
+
+export const sentenceWordsSchema = object({
+  onPaper: object({ things: words, ways: words, except: words }),
+  supplement: words,
+  question: words,
+  about: words,
+  nameBefore: words,
+  nameAfter: words,
+  afterUnion: words,
+});
+
+export const nameWordsSchema = object({ compoundSurnames: words, surnames: someText, notNames: words });
+
+export type ValueWords = z.output<typeof valueWordsSchema>;
+export type SentenceWords = z.output<typeof sentenceWordsSchema>;
+export type NameWords = z.output<typeof nameWordsSchema>;
