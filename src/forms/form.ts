@@ -18,6 +18,8 @@ export type Form = {
   definition: FormDefinition;
   /** The heading this copy bears, when it has one. */
   title: { text: string; location: string } | null;
+  /** Short lines that may be headings, with the title among them: another honour or year shows here. */
+  headings: { text: string; location: string }[];
   fields: FieldValue[];
   tables: Table[];
   /** Labels of the sender's copy that the definition does not know, kept and shown. */

@@ -5,19 +5,20 @@ export type GridWalk = {
   rows: Cell[][];
   right(cell: Cell): Cell | null;
   below(cell: Cell): Cell | null;
+  /** Everything to the left in the cell's first row, spans from above among it. */
+  left(cell: Cell): Cell[];
   /** The cell that covers this place, itself or by its spans. */
   at(row: number, column: number): Cell | null;
 };
 
-/**
- * Lines the cells up by row. Spans are followed only down to the last row that holds a cell of its own: a sheet merged
- * from end to end must not become a million rows.
- */
+/** A cell merged over more rows than this is no form's: a sheet merged from end to end must not become a million rows. */
+const maxRowSpan = 300;
+
+/** Lines the cells up by row. */
 export function walk(grid: Grid): GridWalk {
-  const lastRow = grid.cells.reduce((last, cell) => Math.max(last, cell.row), 0);
   const covering = new Map<number, Cell[]>();
   for (const cell of grid.cells) {
-    for (let row = cell.row; row <= Math.min(cell.row + cell.rowSpan - 1, lastRow); row++) push(covering, row, cell);
+    for (let row = cell.row; row < cell.row + Math.min(cell.rowSpan, maxRowSpan); row++) push(covering, row, cell);
   }
   for (const cells of covering.values()) cells.sort((a, b) => a.column - b.column);
   const at = (row: number, column: number) =>
@@ -27,6 +28,7 @@ export function walk(grid: Grid): GridWalk {
       .sort((a, b) => a - b)
       .map((row) => (covering.get(row) ?? []).filter((cell) => cell.row === row)),
     right: (cell) => at(cell.row, cell.column + cell.columnSpan),
+    left: (cell) => (covering.get(cell.row) ?? []).filter(({ column }) => column < cell.column),
     below: (cell) => at(cell.row + cell.rowSpan, cell.column),
     at,
   };

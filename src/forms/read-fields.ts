@@ -57,10 +57,7 @@ function photoPlace(cell: Cell, { fields }: FormDefinition): FieldDefinition | n
 
 /** Whether a cell to the left in this row, or above in this column, begins with the group's word. */
 function standsUnder(cell: Cell, group: string, paths: GridWalk): boolean {
-  for (let column = cell.column - 1; column >= 1; column--) {
-    const left = paths.at(cell.row, column);
-    if (left && squeeze(left.text).startsWith(group)) return true;
-  }
+  if (paths.left(cell).some(({ text }) => squeeze(text).startsWith(group))) return true;
   for (let row = cell.row - 1; row >= Math.max(1, cell.row - 3); row--) {
     const above = paths.at(row, cell.column);
     if (above && above.columnSpan > 1 && squeeze(above.text).startsWith(group)) return true;
@@ -74,18 +71,15 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
   if (right && !isLabel(right)) return right;
   const below = paths.below(label);
   const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
-  if (below && aligned && !isLabel(below) && (right !== null || onlyInItsRow(label, paths))) return below;
+  const inHeadRow = right !== null || paths.left(label).every(isLabel);
+  if (below && aligned && !isLabel(below) && inHeadRow) return below;
   return { text: '', value: null, date: null, location: locationOf(label.row, label.column + label.columnSpan, label) };
 }
-
-const onlyInItsRow = (label: Cell, paths: GridWalk) =>
-  paths.right(label) === null && paths.at(label.row, label.column - 1) === null;
 
 /** `血型 | A`: a short text no field knows, with a neighbour that is no label either. */
 function unknownLabel(cell: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean): FieldsFound['unknown'] {
   const right = paths.right(cell);
   const short = /^[\p{Script=Han}（）()/、\s]{2,14}[:：]?$/u.test(cell.text);
-  if (!short || !right || right.text === '' || isLabel(right) || isLabel(paths.at(cell.row, cell.column - 1)))
-    return [];
+  if (!short || !right || right.text === '' || isLabel(right) || isLabel(paths.left(cell).at(-1) ?? null)) return [];
   return [{ label: cell.text.replace(/\s+/g, ''), value: right.text, location: right.location }];
 }

@@ -8,7 +8,7 @@ import type { FieldValue, Form, Table } from './form.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
 import { readTables } from './read-tables.ts';
-import { recognise } from './recognise.ts';
+import { recognise, titleLines } from './recognise.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
 type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
@@ -34,7 +34,7 @@ export function readForms(document: Document, notice: Pick<Notice, 'forms' | 'wo
 
 function readPart(section: Section, definition: FormDefinition, words: ValueWords): Part {
   const tables = section.grid ? readTables(section.grid, definition, words) : [];
-  const inTable = (row: number) => tables.some(({ headFrom, lastRow }) => row >= headFrom && row <= lastRow);
+  const inTable = (row: number) => tables.some(({ firstRow, lastRow }) => row >= firstRow && row <= lastRow);
   const cells = section.grid ? readFields(section.grid, definition, words, inTable) : { fields: [], unknown: [] };
   const lines = section.paragraphs.flatMap(({ text, location }) => inlineValues(text, location, definition, words));
   return {
@@ -72,6 +72,7 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
   return {
     definition: part.definition,
     title: part.title,
+    headings: titleLines(part.sections[0] ?? { paragraphs: [], grid: null }),
     fields,
     tables: part.tables,
     unknown: part.unknown,

@@ -1,12 +1,14 @@
 import type { FormDefinition } from '../notice/form-schema.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { labelIndex } from './label.ts';
-import { headColumns } from './read-tables.ts';
 import type { Section } from './sections.ts';
+import { headColumns } from './table-head.ts';
 
 const enough = 5;
 const clearlyMore = 1.5;
 const titlePoints = 6;
+/** A title alone is a mention: the notice names all its annexes. Text without a table needs more labels beside it. */
+const besideTitle = { grid: 1, text: 2.5 };
 
 type Title = { text: string; location: string };
 export type Recognised = { definition: FormDefinition; title: Title | null };
@@ -18,10 +20,11 @@ export type Recognised = { definition: FormDefinition; title: Title | null };
 export function recognise(section: Section, forms: readonly FormDefinition[]): Recognised | null {
   const titled = titleOf(section, forms);
   const scores = forms
-    .map((definition) => ({
-      definition,
-      points: (titled?.definition === definition ? titlePoints : 0) + labelPoints(section, definition, forms),
-    }))
+    .map((definition) => {
+      const points = labelPoints(section, definition, forms);
+      const mentioned = points < (section.grid ? besideTitle.grid : besideTitle.text);
+      return { definition, points: mentioned ? 0 : points + (titled?.definition === definition ? titlePoints : 0) };
+    })
     .sort((a, b) => b.points - a.points);
   const [best, next] = scores;
   if (!best || best.points < enough || best.points - (next?.points ?? 0) < clearlyMore) return null;

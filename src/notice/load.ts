@@ -50,7 +50,7 @@ function readRound(configDir: string, folder: string, problems: Problem[]): Noti
     problems,
   );
   const letters = readLetters(configDir, join(folder, 'letters'), problems);
-  if (file && phrases) problems.push(...phraseProblems(join(folder, 'letters/phrases.yaml'), phrases, file.severities));
+  if (phrases) problems.push(...phraseProblems(join(folder, 'letters/phrases.yaml'), phrases, file?.severities ?? {}));
   if (!file || !values || !sentences || !names || !phrases) return null;
   return {
     ...file,

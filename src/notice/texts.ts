@@ -106,7 +106,7 @@ export function phraseProblems(
   const findings = findingCodes.flatMap((code) => {
     const known = [...findingVariablesForAll, ...findingVariables[code]];
     const texts = leaves(phrases.findings[code], `findings.${code}`);
-    const silent = severities[code] !== 'note' && !phrases.findings[code].forUnion;
+    const silent = (severities[code] ?? 'note') !== 'note' && !phrases.findings[code].forUnion;
     const needed = silent
       ? [{ file, place: `findings.${code}`, expected: `轻重是 ${severities[code]}，要有写给单位的 forUnion` }]
       : [];

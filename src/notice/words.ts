@@ -11,6 +11,7 @@ export const valueWordsSchema = object({
   placeholders: words,
   otherHonours: words,
   idCard: words,
+  footWords: words,
 });
 
 export const sentenceWordsSchema = object({

@@ -1,0 +1,78 @@
+import type { FindingCode, Severity } from '../notice/finding-codes.ts';
+import type { Timeliness } from '../notice/timeliness.ts';
+import type { Material, OpenQuestion, Source } from './material.ts';
+
+/** Who recommends: from the roster, or as written. `name` null when nobody said. */
+export type UnionNamed = { name: string; known: boolean; quota: number };
+
+/** What one mail brings for one nominee: the unit that joining works on. */
+export type Share = {
+  source: Source;
+  union: UnionNamed | null;
+  nominee: string | null;
+  /** It answers one of our letters, or says that it adds to an earlier mail. */
+  reply: boolean;
+  supplement: boolean;
+  materials: Material[];
+  open: OpenQuestion[];
+  /** Requirements whose certificates come on paper, as the mail says. */
+  onPaper: string[];
+  /** Files that nobody asked for but that someone must know of: pictures of ID cards. */
+  idCards: string[];
+  /** Files locked by a password. */
+  encrypted: string[];
+};
+
+/** One nominee's dossier under one notice, over many mails. `shares` in order of arrival. */
+export type Application = {
+  union: UnionNamed | null;
+  nominee: string | null;
+  shares: Share[];
+  firstReceivedAt: Date;
+  lastReceivedAt: Date;
+  /** That of its first mail; each material has its own time. */
+  timeliness: Timeliness;
+};
+
+export const requirementStates = [
+  'present',
+  'missing',
+  'declared_none',
+  'on_paper',
+  'blank_form',
+  'needs_fix',
+  'unreadable',
+  'behind_link',
+  'unsure',
+] as const;
+export type RequirementState = (typeof requirementStates)[number];
+
+/** How one requirement stands: `rows` of a list, `certificates` that came with it. */
+export type RequirementStatus = { state: RequirementState; files: string[]; rows?: number; certificates?: number };
+
+/** Where a finding is seen. `seen` never holds an ID number or a phone in full. */
+export type Evidence = { file: string | null; location: string | null; seen: string | null };
+
+/** What a check reports. `forUnion` is null when only staff need know. */
+export type Finding = {
+  code: FindingCode;
+  severity: Severity;
+  requirement: string | null;
+  evidence: Evidence;
+  forUnion: string | null;
+  forStaff: string;
+  clause: string;
+};
+
+/** An application looked at: how each requirement stands and what the checks found. */
+export type CheckedApplication = Application & {
+  requirements: Record<string, RequirementStatus>;
+  findings: Finding[];
+  /** Every requirement present, declared none or on paper, and no blocking finding. */
+  complete: boolean;
+};
+
+export const materialsOf = (application: Application): Material[] =>
+  application.shares.flatMap(({ materials }) => materials);
+export const openQuestionsOf = (application: Application): OpenQuestion[] =>
+  application.shares.flatMap(({ open }) => open);

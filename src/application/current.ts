@@ -1,0 +1,29 @@
+import { type Application, materialsOf } from './application.ts';
+import type { Material } from './material.ts';
+
+/** What counts now of all that was sent for one requirement. */
+export type Current = { form: Material | null; certificates: Material[]; photo: Material | null };
+
+/**
+ * The newest version counts, but a filled form before a blank one and one with cells before one without: a blank
+ * template or a print-out sent along never replaces what is filled in. Certificates add up; the same file counts once.
+ */
+export function currentOf(application: Application, requirement: string): Current {
+  const own = materialsOf(application).filter((material) => material.requirement === requirement);
+  const forms = own.filter(({ part }) => part === 'form').sort((a, b) => formRank(b) - formRank(a) || newer(a, b));
+  const photos = own.filter(({ part }) => part === 'photo').sort((a, b) => photoRank(b) - photoRank(a) || newer(a, b));
+  const certificates = own.filter(({ part }) => part === 'certificates');
+  const once = new Map(certificates.map((material) => [material.sha256, material]));
+  return { form: forms[0] ?? null, certificates: [...once.values()], photo: photos[0] ?? null };
+}
+
+const newer = (a: Material, b: Material) => b.source.receivedAt.getTime() - a.source.receivedAt.getTime();
+
+function formRank({ form }: Material): number {
+  return (form && !form.blank ? 2 : 0) + (form?.exact ? 1 : 0);
+}
+
+/** A photo file before the one inside the form, an upright one before a snapshot. */
+function photoRank({ insideForm, picture }: Material): number {
+  return (insideForm === null ? 2 : 0) + (picture && picture.height > picture.width ? 1 : 0);
+}

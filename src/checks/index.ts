@@ -1,0 +1,81 @@
+import type { Application, CheckedApplication, Finding, RequirementStatus } from '../application/application.ts';
+import { allThere, statusOfAll } from '../application/status.ts';
+import { awardLevel } from './award-level.ts';
+import { blankForm } from './blank-form.ts';
+import { certificates } from './certificates.ts';
+import type { Check, CheckContext } from './check.ts';
+import { countDisagrees } from './count-disagrees.ts';
+import { dateImplausible } from './date-implausible.ts';
+import { duplicateNominee } from './duplicate-nominee.ts';
+import { encryptedFile } from './encrypted-file.ts';
+import { evidenceShared } from './evidence-shared.ts';
+import { fieldBlank } from './field-blank.ts';
+import { formOlderYear } from './form-older-year.ts';
+import { idCard } from './id-card.ts';
+import { idDisagrees } from './id-disagrees.ts';
+import { idNumber } from './id-number.ts';
+import { materialMissing } from './material-missing.ts';
+import { officeOpinion } from './office-opinion.ts';
+import { overQuota } from './over-quota.ts';
+import { pageSize } from './page-size.ts';
+import { patents } from './patents.ts';
+import { personDisagrees } from './person-disagrees.ts';
+import { photoPlace } from './photo-place.ts';
+import { photoQuality } from './photo-quality.ts';
+import { skillLevel } from './skill-level.ts';
+import { startDate } from './start-date.ts';
+import { unionUnknown } from './union-unknown.ts';
+import { wrongForm } from './wrong-form.ts';
+
+/** Every check, in the order in which a letter and a page tell of them. A new check is a file here and a line in this list. */
+const checks: readonly Check[] = [
+  materialMissing,
+  wrongForm,
+  blankForm,
+  certificates,
+  fieldBlank,
+  idNumber,
+  patents,
+  encryptedFile,
+  idDisagrees,
+  startDate,
+  dateImplausible,
+  countDisagrees,
+  personDisagrees,
+  formOlderYear,
+  photoQuality,
+  photoPlace,
+  idCard,
+  skillLevel,
+  awardLevel,
+  overQuota,
+  unionUnknown,
+  pageSize,
+  officeOpinion,
+  duplicateNominee,
+  evidenceShared,
+];
+
+/** Looks an application over: each requirement's state, all findings, and whether it is complete. */
+export function check(application: Application, context: CheckContext): CheckedApplication {
+  const findings = checks.flatMap((each) => each(application, context));
+  const requirements = withBlocking(statusOfAll(application, context.notice), findings);
+  const blocked = findings.some(({ severity }) => severity === 'blocking');
+  return { ...application, requirements, findings, complete: allThere(requirements) && !blocked };
+}
+
+/** What is there but must be mended is `needs_fix`, whatever else it would be. */
+function withBlocking(
+  requirements: Record<string, RequirementStatus>,
+  findings: readonly Finding[],
+): Record<string, RequirementStatus> {
+  const blocked = new Set(
+    findings.filter(({ severity }) => severity === 'blocking').map(({ requirement }) => requirement),
+  );
+  return Object.fromEntries(
+    Object.entries(requirements).map(([code, status]) => {
+      const there = status.state === 'present' || status.state === 'declared_none' || status.state === 'on_paper';
+      return [code, there && blocked.has(code) ? { ...status, state: 'needs_fix' as const } : status];
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Share } from '../application/application.ts';
+import type { Author } from '../message/identify.ts';
+import type { ParsedMail } from '../message/mail.ts';
+import type { Notice } from '../notice/notice.ts';
+import { isAboutRound } from './sayings.ts';
+import type { SortedFile } from './sorted-file.ts';
+
+/** What becomes of a mail. `reasonCode` for scripts, `reason` for people; both null for an application. */
+export type Fate = {
+  disposition: 'application' | 'set_aside' | 'needs_person';
+  reasonCode: string | null;
+  reason: string | null;
+};
+
+const application: Fate = { disposition: 'application', reasonCode: null, reason: null };
+const person = (reasonCode: string, reason: string): Fate => ({ disposition: 'needs_person', reasonCode, reason });
+const away = (reasonCode: string, reason: string): Fate => ({ disposition: 'set_aside', reasonCode, reason });
+
+/**
+ * What a mail is, once its files are sorted. Machines' mail is set aside unless materials came with it; a person's mail
+ * is an application, or a person answers it; it is set aside only when everything was opened and nothing is of the round.
+ */
+export function fateOf(
+  mail: ParsedMail,
+  author: Author,
+  files: readonly SortedFile[],
+  shares: readonly Share[],
+  receivedAt: Date,
+  notice: Notice,
+): Fate {
+  const forms = files.some(({ answers }) => answers.some(({ form }) => form !== null));
+  const evidence =
+    files.some(({ answers, mightBe }) => answers.length > 0 || mightBe.length > 0) || mail.links.length > 0;
+  if (receivedAt < notice.opens) return away('before_round', '本批开始收件以前的邮件');
+  if (author.kind !== 'person')
+    return forms
+      ? person('automatic_with_materials', `像自动邮件（${author.why}），但附有材料`)
+      : away(author.kind, author.why);
+  const about = isAboutRound(
+    mail.subject,
+    [mail.text, mail.forwarded, ...files.map(({ file }) => file.path)].join('\n'),
+    notice,
+  );
+  const answered = shares.some(({ reply }) => reply);
+  if (forms || (evidence && (about || answered))) return application;
+  if (answered && shares.some(({ onPaper }) => onPaper.length > 0)) return application;
+  if (evidence) return person('unclear_attachments', '有附件，但看不出与本次申报有关');
+  if (files.length === 0) return person('no_attachment', '来信没有附件，请人工答复');
+  return about || answered
+    ? person('no_material', '来信与本次申报有关，但附件中没有所需材料')
+    : away('unrelated', '附件已全部打开，与本次申报无关');
+}

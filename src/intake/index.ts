@@ -1,0 +1,65 @@
+import type { CheckedApplication, Share } from '../application/application.ts';
+import { assemble, type Unplaced } from '../application/assemble.ts';
+import { check } from '../checks/index.ts';
+import type { ReadFile } from '../documents/document.ts';
+import { type Author, identify } from '../message/identify.ts';
+import type { ParsedMail } from '../message/mail.ts';
+import { openAttachments } from '../message/open.ts';
+import { parseMail } from '../message/parse.ts';
+import type { Notice } from '../notice/notice.ts';
+import { classify } from './classify.ts';
+import { type Fate, fateOf } from './fate.ts';
+import { type LetterDue, lettersDue } from './letters-due.ts';
+import { sharesOf } from './shares.ts';
+import type { SortedFile } from './sorted-file.ts';
+import { heard, sourceOf } from './source.ts';
+
+/** A mail as kept: where it lies, its bytes, and when the server took it. */
+export type KeptMessage = { file: string; raw: Buffer; receivedAt: Date };
+
+/** What the road needs from outside: the round, our own addresses, and a reader of strangers' files. */
+export type Services = { notice: Notice; ownAddresses: string[]; read: ReadFile };
+
+/** One mail taken apart and understood. */
+export type TakenIn = {
+  message: KeptMessage;
+  mail: ParsedMail;
+  author: Author;
+  files: SortedFile[];
+  shares: Share[];
+  fate: Fate;
+};
+
+/** THE ROAD of one mail: parse → identify → unpack and read → classify → share out among the nominees. */
+export async function takeIn(message: KeptMessage, { notice, ownAddresses, read }: Services): Promise<TakenIn> {
+  const words = notice.words.mail;
+  const mail = parseMail(message.raw, words);
+  const author = identify(mail, ownAddresses, words);
+  const opened = await openAttachments(mail.attachments, read, words);
+  const files = classify(opened, notice);
+  const shares = sharesOf(heard(mail, opened), files, sourceOf(message, mail), notice);
+  return {
+    message,
+    mail,
+    author,
+    files,
+    shares,
+    fate: fateOf(mail, author, files, shares, message.receivedAt, notice),
+  };
+}
+
+/** What a set of mails makes together: applications looked at, letters that would go, shares a person must place. */
+export type Outcome = { applications: CheckedApplication[]; letters: LetterDue[]; unplaced: Unplaced[] };
+
+/** The rest of the road, over everything known of the round: assemble → check → letters due. */
+export function conclude(mails: readonly TakenIn[], notice: Notice, now: Date): Outcome {
+  const inOrder = mails
+    .filter(({ fate }) => fate.disposition === 'application')
+    .sort((a, b) => a.message.receivedAt.getTime() - b.message.receivedAt.getTime());
+  const { applications, unplaced } = assemble(
+    inOrder.flatMap(({ shares }) => shares),
+    notice,
+  );
+  const checked = applications.map((application) => check(application, { notice, all: applications }));
+  return { applications: checked, letters: lettersDue(checked, notice, now), unplaced };
+}

@@ -1,0 +1,43 @@
+import type { UnionNamed } from '../application/application.ts';
+import { type Form, textOf } from '../forms/form.ts';
+import type { ParsedMail } from '../message/mail.ts';
+import { findUnion, matchUnion } from '../notice/match-union.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Union } from '../notice/roster.ts';
+import { squeeze } from '../text/squeeze.ts';
+
+/**
+ * Who recommends. What the forms say under 推荐单位 comes first, then subject, file names, the letter and the sender's
+ * name. A body that is not on the roster is kept as written and known to be unknown: a person looks, nobody is refused.
+ */
+export function unionOf(
+  forms: readonly Form[],
+  mail: ParsedMail,
+  paths: readonly string[],
+  notice: Notice,
+): UnionNamed | null {
+  const stated = forms.flatMap((form) => statedUnion(form) ?? []);
+  const listed = stated.map((text) => matchUnion(text, notice)).find((union) => union !== null);
+  if (listed) return named(listed);
+  const [first] = stated;
+  if (first) return { name: first, known: false, quota: notice.quota.unlistedUnion };
+  const elsewhere =
+    findUnion(mail.subject, notice, 'title') ??
+    findUnion(paths.join(' '), notice, 'title') ??
+    findUnion(mail.text, notice, 'body') ??
+    findUnion(mail.from?.name ?? '', notice, 'title');
+  return elsewhere ? named(elsewhere) : null;
+}
+
+/** The form's own word for who recommends, without the seal's place. */
+export function statedUnion(form: Form): string | null {
+  const field = form.definition.fields.find(({ type }) => type === 'union');
+  const text = field ? textOf(form, field.key) : null;
+  return text === null
+    ? null
+    : squeeze(text)
+        .replace(/\((盖章|公章|签章|章)\)/g, '')
+        .replace(/[_:：]+/g, '') || null;
+}
+
+const named = ({ name, quota }: Union): UnionNamed => ({ name, known: true, quota });

@@ -1,0 +1,8 @@
+const signs = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** 6 → 六, 12 → 十二, 35 → 三十五; as letters number their sections and count their materials. Below 100. */
+export function chineseNumber(value: number): string {
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  if (tens === 0) return signs[ones] ?? '';
+  return `${tens === 1 ? '' : signs[tens]}十${ones === 0 ? '' : signs[ones]}`;
+}

@@ -1,0 +1,491 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Grid, Paragraph } from '../../src/documents/document.ts';
+import { type Form, fieldOf, rowsOf, textOf } from '../../src/forms/form.ts';
+import { readForms } from '../../src/forms/read-forms.ts';
+import { document, grid, paragraph, portrait } from '../support/documents.ts';
+import { notice } from '../support/notice.ts';
+
+const forms = (...blocks: (Grid | Paragraph)[]) => readForms(document(blocks), notice);
+function only(...blocks: (Grid | Paragraph)[]): Form {
+  const found = forms(...blocks);
+  expect(found).toHaveLength(1);
+  return found[0] as Form;
+}
+const title = paragraph('焦 作 工 匠 推 荐 表');
+
+/** The same nominee in every layout: what must come out however the union drew its table. */
+const said = { name: '李建国', sex: '男', birth: '1975.03', unit: '焦作市某某机械有限公司', phone: '0391-0000000' };
+function expectSaid(form: Form): void {
+  expect(form.definition.code).toBe('recommendation_form');
+  for (const [key, value] of Object.entries(said)) expect([key, textOf(form, key)]).toEqual([key, value]);
+}
+
+describe('a 推荐表 however it was drawn', () => {
+  test('label left, value right, labels spread with spaces', () => {
+    expectSaid(
+      only(
+        title,
+        grid([
+          ['姓　名', '李建国', '性 别', '男', '出生\n年月', '1975.03'],
+          ['工作单位', { text: '焦作市某某机械有限公司', across: 3 }, '联系电话', '0391-0000000'],
+        ]),
+      ),
+    );
+  });
+
+  test('label above, value below', () => {
+    expectSaid(
+      only(
+        title,
+        grid([
+          ['姓名', '性别', '出生年月', '工作单位', '联系电话'],
+          ['李建国', '男', '1975.03', '焦作市某某机械有限公司', '0391-0000000'],
+        ]),
+      ),
+    );
+  });
+
+  test('label and value in one cell after a colon', () => {
+    expectSaid(
+      only(
+        title,
+        grid([
+          ['姓名：李建国', '性别：男', '出生年月：1975.03'],
+          [{ text: '工作单位：焦作市某某机械有限公司', across: 2 }, '联系电话:0391-0000000'],
+        ]),
+      ),
+    );
+  });
+
+  test('no table at all: lines of text with several pairs each', () => {
+    const form = only(
+      title,
+      paragraph('姓名：李建国    性别：男    出生年月：1975.03'),
+      paragraph('工作单位：焦作市某某机械有限公司    联系电话：0391-0000000'),
+    );
+    expectSaid(form);
+    expect(form.exact).toBe(false);
+  });
+
+  test('an Excel sheet whose empty cells do not exist', () => {
+    const form = only(
+      grid(
+        [
+          [{ text: '焦作工匠推荐表', across: 6 }],
+          ['姓名', '李建国', '性别', '男', '出生年月', '1975.03'],
+          ['民族', '', '政治面貌', '党员'],
+          ['工作单位', '焦作市某某机械有限公司', '联系电话', '0391-0000000'],
+        ],
+        { name: 'Sheet1', sheet: true },
+      ),
+    );
+    expectSaid(form);
+    expect(fieldOf(form, 'nation')).toMatchObject({ blank: true, location: 'Sheet1!B3' });
+    expect(fieldOf(form, 'politics')).toMatchObject({ text: '党员', location: 'Sheet1!D3' });
+  });
+
+  test('numbered labels, marks and hints in brackets', () => {
+    const form = only(
+      title,
+      grid([
+        ['1.姓名', '李建国', '*性别', '男', '出生年月（  岁）', '1975.03'],
+        ['工作单位（全称）', '焦作市某某机械有限公司', '联系电话', '0391-0000000', '3、民族', '汉'],
+      ]),
+    );
+    expectSaid(form);
+    expect(textOf(form, 'nation')).toBe('汉');
+  });
+
+  test('the union on a cover line to write on, with the seal beside it', () => {
+    const form = only(
+      title,
+      paragraph('推荐单位____解放区总工会（公章）____'),
+      grid([
+        ['姓名', '李建国', '性别', '男', '出生年月', '1975.03'],
+        ['工作单位', '焦作市某某机械有限公司', '联系电话', '0391-0000000'],
+      ]),
+    );
+    expect(textOf(form, 'union')).toContain('解放区总工会');
+  });
+
+  test('an empty value beside its label is blank, with the place of the empty cell', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名', '李建国', '性别', '', '民族', '汉'],
+        ['工作单位', '甲公司', '联系电话', '年   月   日', '文化程度', '___'],
+      ]),
+    );
+    expect(fieldOf(form, 'sex')).toMatchObject({ blank: true, location: '表1第1行第4列' });
+    expect(fieldOf(form, 'phone')).toMatchObject({ blank: true });
+    expect(fieldOf(form, 'education')).toMatchObject({ blank: true });
+    expect(fieldOf(form, 'birth')).toBeNull();
+  });
+
+  test('无 is an answer, 男 女 unticked is none', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名', '李建国', '性别', '男    女', '职务职称', '无'],
+        ['工作单位', '甲公司', '民族', '汉', '联系电话', '0391-0000000'],
+      ]),
+    );
+    expect(fieldOf(form, 'sex')?.blank).toBe(true);
+    expect(fieldOf(form, 'title')?.blank).toBe(false);
+  });
+
+  test('a label nobody defined is kept with its value', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名', '李建国', '血型', 'A型'],
+        ['性别', '男', '民族', '汉'],
+        ['工作单位', '甲公司', '联系电话', '0391-0000000'],
+      ]),
+    );
+    expect(form.unknown).toContainEqual({ label: '血型', value: 'A型', location: '表1第1行第4列' });
+  });
+
+  test('the photo in its cell, the label overwritten by it', () => {
+    const table = grid([
+      ['姓名', '李建国', '性别', '男', { text: '', down: 2, picture: 0 }],
+      ['民族', '汉', '文化程度', '大专'],
+      ['工作单位', '甲公司', '联系电话', '0391-0000000', ''],
+    ]);
+    const [form] = readForms(document([title, table], { pictures: [portrait] }), notice);
+    expect(form?.photo?.picture?.sha256).toBe(portrait.sha256);
+  });
+
+  test('a certificate pasted into the deeds is no photo; the empty photo cell is known', () => {
+    const across = { ...portrait, width: 800, height: 560, location: '表1第3行第2列' };
+    const table = grid([
+      ['姓名', '李建国', '性别', '男', { text: '贴2寸彩色\n照片处', down: 2 }],
+      ['民族', '汉', '文化程度', '大专'],
+      ['主要事迹', { text: '他二十年如一日……', across: 3, picture: 0 }, ''],
+    ]);
+    const [form] = readForms(document([title, table], { pictures: [across] }), notice);
+    expect(form?.photo).toMatchObject({ location: '表1第1行第5列', picture: null });
+  });
+
+  test('only what was printed: a blank template, whoever stamped its foot', () => {
+    const form = only(
+      title,
+      paragraph('推荐单位__________'),
+      grid([
+        ['姓名', '', '性别', '男 女', '出生年月', '  年  月'],
+        ['工作单位', { across: 3 }, '联系电话', ''],
+        ['所在单位工会意见', { text: '同意推荐（公章）2018年7月3日', across: 5 }],
+      ]),
+    );
+    expect(form.blank).toBe(true);
+  });
+
+  test('one field filled and it is blank no longer', () => {
+    expect(
+      only(
+        title,
+        grid([
+          ['姓名', '李建国', '性别', '', '出生年月', ''],
+          ['工作单位', '', '联系电话', '', '民族', ''],
+        ]),
+      ).blank,
+    ).toBe(false);
+  });
+});
+
+const listHead = ['序号', '成果名称', '奖励名称', '奖励级别', '奖励等级', '授奖部门', '获奖时间', '本人排名'];
+const award = ['1', '液压支架快速拆装法', '科技进步奖', '市级', '二等奖', '焦作市人民政府', '2016.04', '1'];
+
+describe('a list however it was drawn', () => {
+  test('title, head line, head row, rows, pre-numbered empty rows, a note', () => {
+    const form = only(
+      paragraph('获市级以上奖励的技术创新成果一览表'),
+      paragraph('单位工会公章：              推荐人选姓名：李建国'),
+      grid([
+        listHead,
+        award,
+        ['2', '掘进机截齿改造', '职工技术创新成果', '省级', '三等奖', '河南省总工会', '2017年12月', '2'],
+        ['3', '', '', '', '', '', '', ''],
+        ['4', '', '', '', '', '', '', ''],
+        [{ text: '注：须附证书复印件', across: 8 }],
+      ]),
+    );
+    expect(form.definition.code).toBe('innovation_list');
+    expect(textOf(form, 'name')).toBe('李建国');
+    expect(rowsOf(form).map(({ ordinal, cells }) => [ordinal, cells.title?.text, cells.awardLevel?.location])).toEqual([
+      [1, '液压支架快速拆装法', '表1第2行第4列'],
+      [2, '掘进机截齿改造', '表1第3行第4列'],
+    ]);
+  });
+
+  test('the head in two rows under a group', () => {
+    const form = only(
+      grid([
+        [{ text: '获市级以上奖励的技术创新成果一览表', across: 6 }],
+        [
+          { text: '序号', down: 2 },
+          { text: '成果名称', down: 2 },
+          { text: '获奖情况', across: 4 },
+        ],
+        ['奖励级别', '授奖部门', '获奖时间', '奖励等级'],
+        ['1', '液压支架快速拆装法', '市级', '焦作市人民政府', '2016.04', '二等奖'],
+      ]),
+    );
+    expect(rowsOf(form)).toHaveLength(1);
+    expect(rowsOf(form)[0]?.cells.issuer?.text).toBe('焦作市人民政府');
+  });
+
+  test('synonyms: 项目名称, 颁奖单位, 授奖时间', () => {
+    const form = only(
+      grid([
+        ['序号', '项目名称', '奖项名称', '获奖级别', '颁奖单位', '授奖时间'],
+        ['1', '甲', '乙', '省级', '丙', '2015.1'],
+      ]),
+    );
+    expect(form.definition.code).toBe('innovation_list');
+  });
+
+  test('a cell merged over two rows counts for both', () => {
+    const form = only(
+      paragraph('技术创新成果一览表'),
+      grid([
+        listHead,
+        ['1', '甲', '科技进步奖', '市级', '一等奖', { text: '焦作市人民政府', down: 2 }, '2016.04', '1'],
+        ['2', '乙', '科技进步奖', '市级', '二等奖', '2017.05', '1'],
+      ]),
+    );
+    expect(rowsOf(form).map(({ cells }) => cells.issuer?.text)).toEqual(['焦作市人民政府', '焦作市人民政府']);
+  });
+
+  test.each([['无'], ['/'], ['——'], ['暂无']])('“%s” in an otherwise empty list declares it empty', (none) => {
+    const form = only(
+      paragraph('技术创新成果一览表'),
+      grid([listHead, ['1', none, '', '', '', '', '', ''], ['2', '', '', '', '', '', '', '']]),
+    );
+    expect(form).toMatchObject({ blank: false, tables: [{ declaredNone: true, rows: [] }] });
+  });
+
+  test('无 merged across the first row declares it empty too', () => {
+    expect(
+      only(paragraph('技术创新成果一览表'), grid([listHead, [{ text: '无', across: 8 }]])).tables[0],
+    ).toMatchObject({ declaredNone: true });
+  });
+
+  test('无 in one column of a real row is just that', () => {
+    const form = only(
+      paragraph('技术创新成果一览表'),
+      grid([listHead, ['1', '甲', '无', '市级', '无', '焦作市总工会', '2016.04', '1']]),
+    );
+    expect(form.tables[0]).toMatchObject({ declaredNone: false });
+    expect(rowsOf(form)).toHaveLength(1);
+  });
+
+  test('numbers only: a blank list', () => {
+    expect(
+      only(
+        paragraph('技术创新成果一览表'),
+        grid([listHead, ['1', '', '', '', '', '', '', ''], ['2', '', '', '', '', '', '', '']]),
+      ).blank,
+    ).toBe(true);
+  });
+
+  test('a list whose columns nobody knows is not called blank', () => {
+    const found = forms(
+      paragraph('主要发明专利、实用新型专利成果一览表'),
+      grid([
+        ['项', '内容'],
+        ['一', '一种支架'],
+      ]),
+    );
+    expect(found.every(({ blank }) => !blank)).toBe(true);
+  });
+
+  test('the head repeated on the next page and a total are no rows', () => {
+    const form = only(
+      paragraph('技术创新成果一览表'),
+      grid([listHead, award, listHead, ['2', ...award.slice(1)], ['合计', '2项', '', '', '', '', '', '']]),
+    );
+    expect(rowsOf(form)).toHaveLength(2);
+  });
+});
+
+describe('form 4 in both of its shapes', () => {
+  const basics = [
+    ['姓名', '李建国', '性别', '男', '出生年月', '1975.03'],
+    ['工作单位', '甲公司', '技能等级', '高级技师', '联系电话', '0391-0000000'],
+  ];
+
+  test('labelled counts under their groups', () => {
+    const form = only(
+      paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
+      grid([
+        ...basics,
+        [{ text: '主要荣誉', down: 1 }, '国家级', '0', '省部级', '1', '市级', '3'],
+        ['技术创新成果', '国家级', '0', '省部级', '1', '市级', '2'],
+        ['专利', '发明', '1', '实用新型', '2', '经济效益（万元）', '320'],
+      ]),
+    );
+    expect(form.definition.code).toBe('performance_sheet');
+    expect(
+      [
+        'honoursMunicipal',
+        'innovationsProvincial',
+        'innovationsMunicipal',
+        'patentsInventionGrouped',
+        'patentsUtilityGrouped',
+        'benefit',
+      ].map((key) => textOf(form, key)),
+    ).toEqual(['3', '1', '2', '1', '2', '320']);
+  });
+
+  const scoreHead = ['序号', '项目', '评分依据', '标准分', '自评分', '核定分'];
+  test('a score sheet: filled by its own points', () => {
+    const form = only(
+      paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
+      grid(basics),
+      grid([
+        scoreHead,
+        ['1', '技能等级', '高级技师20分', '20', '20', ''],
+        ['2', '获得荣誉', '省级10分', '20', '15', ''],
+        ['', '合计', '', '100', '35', ''],
+      ]),
+    );
+    expect(form.tables[0]).toMatchObject({ key: 'scores' });
+    expect(form.tables[0]?.rows.map(({ cells }) => cells.own?.text)).toEqual(['20', '15']);
+    expect(form.blank).toBe(false);
+  });
+
+  test('a score sheet with nothing but its printed items is blank', () => {
+    expect(
+      only(
+        paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
+        grid([['姓名', '', '性别', '', '出生年月', '']]),
+        grid([scoreHead, ['1', '技能等级', '高级技师20分', '20', '', ''], ['2', '获得荣誉', '省级10分', '20', '', '']]),
+      ).blank,
+    ).toBe(true);
+  });
+});
+
+describe('which form it is', () => {
+  const patentHead = ['序号', '专利名称', '专利类型', '专利号', '授权公告日', '专利权人'];
+  const personal = grid([
+    ['姓名', '李建国', '性别', '男', '出生年月', '1975.03'],
+    ['工作单位', '甲公司', '联系电话', '0391-0000000', '身份证号码', '410890197503150016'],
+    ['主要事迹', { text: '他……', across: 5 }],
+  ]);
+
+  test('four annexes in one file', () => {
+    const found = forms(
+      title,
+      personal,
+      paragraph('获市级以上奖励的技术创新成果一览表'),
+      grid([listHead, award], { name: '表2' }),
+      paragraph('主要发明专利、实用新型专利成果一览表'),
+      grid([patentHead, ['1', '一种支架', '发明', 'ZL201310699744.2', '2015.06', '甲公司']], { name: '表3' }),
+      paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
+      grid(
+        [
+          ['姓名', '李建国', '技能等级', '技师'],
+          ['工作单位', '甲公司', '经济效益', '320万元'],
+        ],
+        { name: '表4' },
+      ),
+    );
+    expect(found.map(({ definition }) => definition.code)).toEqual([
+      'recommendation_form',
+      'innovation_list',
+      'patent_list',
+      'performance_sheet',
+    ]);
+  });
+
+  test('two nominees one after the other in one file', () => {
+    const other = grid(
+      [
+        ['姓名', '王秀英', '性别', '女', '出生年月', '1980.11'],
+        ['工作单位', '乙公司', '联系电话', '0391-0000001', '身份证号码', ''],
+        ['主要事迹', { text: '她……', across: 5 }],
+      ],
+      { name: '表2' },
+    );
+    expect(forms(title, personal, title, other).map((form) => textOf(form, 'name'))).toEqual(['李建国', '王秀英']);
+  });
+
+  test('one form over two tables is one form', () => {
+    const second = grid(
+      [
+        ['所在单位工会意见', '同意（公章）'],
+        ['县（市）区总工会意见', ''],
+        ['市总工会意见', ''],
+      ],
+      { name: '表2' },
+    );
+    const form = only(title, personal, second);
+    expect(fieldOf(form, 'unitUnionOpinion')?.blank).toBe(false);
+    expect(fieldOf(form, 'officeOpinion')?.blank).toBe(true);
+  });
+
+  test('labels alone tell it where the title was cut away', () => {
+    expect(
+      only(grid([patentHead, ['1', '一种支架', '发明', 'ZL201310699744.2', '2015.06', '甲公司']])).definition.code,
+    ).toBe('patent_list');
+  });
+
+  test('the notice itself, which names all four annexes, is none of them', () => {
+    expect(
+      forms(
+        paragraph('关于选树首批焦作工匠的通知'),
+        paragraph('附件：'),
+        paragraph('1．焦作工匠推荐表'),
+        paragraph('2．获市级以上奖励的技术创新成果一览表'),
+      ),
+    ).toHaveLength(0);
+  });
+
+  test('a meeting’s sign-in sheet is none', () => {
+    expect(
+      forms(
+        paragraph('会议签到表'),
+        grid([
+          ['序号', '姓名', '单位', '电话'],
+          ['1', '甲', '乙', '丙'],
+        ]),
+      ),
+    ).toHaveLength(0);
+  });
+});
+
+test('a sheet merged from end to end and a cell in the last corner cost nothing', () => {
+  const table = grid(
+    [
+      ['姓名', '李建国', '性别', '男'],
+      ['民族', '汉', '工作单位', '甲公司'],
+    ],
+    { name: 'Sheet1', sheet: true },
+  );
+  const far = {
+    row: 1_048_576,
+    column: 16_384,
+    rowSpan: 1,
+    columnSpan: 1,
+    text: '.',
+    value: '.',
+    date: null,
+    location: 'Sheet1!XFD1048576',
+    pictures: [],
+  };
+  const cover = {
+    row: 3,
+    column: 1,
+    rowSpan: 1_048_574,
+    columnSpan: 16_384,
+    text: '焦作工匠推荐表',
+    value: null,
+    date: null,
+    location: 'Sheet1!A3',
+    pictures: [],
+  };
+  const began = performance.now();
+  forms({ ...table, cells: [...table.cells, cover, far] });
+  expect(performance.now() - began).toBeLessThan(2000);
+});
