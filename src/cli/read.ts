@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Cell, Document, Reading } from '../documents/document.ts';
 import { openReader } from '../documents/reader.ts';
-import { reasonFor } from '../documents/reasons.ts';
+import { reasons } from '../documents/reasons.ts';
 import { Failure } from '../errors.ts';
 import type { Form } from '../forms/form.ts';
 import { readForms } from '../forms/read-forms.ts';
@@ -60,7 +60,7 @@ function resultsOf(file: string, reading: Reading, notice: Notice): ReadResult[]
     page: null,
     reason: null,
   };
-  if (reading.kind === 'unreadable') return [{ ...bare, reason: reasonFor(reading.reason).forStaff }];
+  if (reading.kind === 'unreadable') return [{ ...bare, reason: reasons[reading.reason].forStaff }];
   if (reading.kind === 'picture') return [{ ...bare, pictures: [reading.picture] }];
   if (reading.kind === 'message') return [{ ...bare, reason: '这是一封邮件，请用 npx shouli check 查看' }];
   if (reading.kind === 'container')

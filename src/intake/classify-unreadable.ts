@@ -1,4 +1,4 @@
-import { reasonFor } from '../documents/reasons.ts';
+import { reasons } from '../documents/reasons.ts';
 import type { OpenedFile } from '../message/open.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { NameHint } from './name-hints.ts';
@@ -11,5 +11,5 @@ export function classifyUnreadable(file: OpenedFile, hints: NameHint[], notice: 
   if (reason === 'empty' && file.inline) return aside(file, '正文里的空图片');
   const named = hints.map(({ requirement }) => requirement.code);
   const any = notice.requirements.map(({ code }) => code);
-  return unsure(file, named.length > 0 ? named : any, `没有打开：${reasonFor(reason).forStaff}`);
+  return unsure(file, named.length > 0 ? named : any, `没有打开：${reasons[reason].forStaff}`);
 }

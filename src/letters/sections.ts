@@ -2,7 +2,7 @@ import Mustache from 'mustache';
 import { type CheckedApplication, type Finding, openQuestionsOf } from '../application/application.ts';
 import type { OpenQuestion } from '../application/material.ts';
 import { sayDay } from '../clock.ts';
-import { reasonFor } from '../documents/reasons.ts';
+import { reasons } from '../documents/reasons.ts';
 import type { Notice } from '../notice/notice.ts';
 
 /** One part of a letter: a heading and what stands under it, in sentences of letters/phrases.yaml. */
@@ -20,10 +20,12 @@ export function demands({ findings }: CheckedApplication, { phrases }: Notice): 
 /** What is told along: advice, and the files that a person will look at, as far as they still matter. */
 export function alongside(application: CheckedApplication, { phrases }: Notice): LetterSection[] {
   const questions = openQuestionsOf(application).filter((question) => stillOpen(question, application));
+  const advice = application.findings.filter(({ severity }) => severity === 'advisory');
+  const listed = new Set(questions.map(({ file }) => file)); // a locked file is named once, among those that people open
   return filled([
     {
       heading: phrases.sections.advice,
-      items: sentences(application.findings.filter(({ severity }) => severity === 'advisory')),
+      items: sentences(advice.filter(({ evidence }) => !listed.has(evidence.file ?? ''))),
     },
     {
       heading: phrases.sections.staff,
@@ -46,7 +48,7 @@ export function stillOpen({ mightBe }: OpenQuestion, { requirements }: CheckedAp
 }
 
 function sayFile({ why, file, reason, link }: OpenQuestion, files: Notice['phrases']['files']): string {
-  const known = reason ? reasonFor(reason) : null;
+  const known = reason ? reasons[reason] : null;
   const view = {
     文件: file.split('/').at(-1) ?? file,
     原因: known?.forStaff ?? '',
