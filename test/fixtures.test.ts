@@ -77,6 +77,17 @@ function inside({ name, content }: { name: string; content: Buffer }): Promise<s
   });
 }
 
+test.each([
+  ['last-second', 'Fri, 20 Jul 2018 23:59:59 +0800'],
+  ['midnight', 'Sat, 21 Jul 2018 00:00:00 +0800'],
+  ['sent-before-arrived-after', 'Sat, 21 Jul 2018 00:20:05 +0800'],
+  ['a-day-later', 'Sun, 22 Jul 2018 00:00:00 +0800'],
+])('%s: our own server stamped it topmost with %s', (story, moment) => {
+  const [topmost] = readFileSync(join(personas, story, '1.eml'), 'latin1').split(/\r\n(?![ \t])/);
+  expect(topmost).toMatch(/^Received: .*\s+by mx12 \(Coremail\)/s);
+  expect(topmost).toContain(`; ${moment} (CST)`.replace('; ', ';\r\n\t'));
+});
+
 const settled = ['present', 'declared_none', 'on_paper'];
 const isComplete = ({ requirements, findings }: ApplicationAnswer) =>
   Object.values(requirements).every(({ state }) => settled.includes(state)) &&
@@ -120,6 +131,20 @@ test.each(everybody.map((one) => [one.name, one] as const))('%s: 主要事迹 ha
   expect(signs).toBeGreaterThanOrEqual(400);
   expect(signs).toBeLessThanOrEqual(800);
 });
+
+test.each(everybody.map((one) => [one.name, one] as const))(
+  '%s: a life in which one date follows another',
+  (_, nominee) => {
+    const grown = String(Number(nominee.birth.slice(0, 4)) + 16) + nominee.birth.slice(4, 7);
+    const [joined, since] = [nominee.joined, nominee.since];
+    expect([grown, joined, since, '2018-07']).toEqual([grown, joined, since, '2018-07'].sort());
+    for (const { when } of [...nominee.awards, ...nominee.honours])
+      expect(when > joined && when < '2018-07').toBe(true);
+    for (const { granted, number } of nominee.patents) {
+      expect(granted > number.slice(0, 4) && granted < '2018-07').toBe(true);
+    }
+  },
+);
 
 test('mails without pictures are made anew to the very bytes that are committed', async () => {
   for (const make of [...robotStories, ...ourLettersBackStories, ...otherPeoplesStories]) {
