@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { CheckedApplication } from '../application/application.ts';
 import { officeIso } from '../clock.ts';
 import type { Outcome, TakenIn } from '../intake/index.ts';
-import type { MessageFile } from './check.ts';
+import type { Looked, MessageFile } from './check.ts';
 import { placeOf } from './unplaced.ts';
 
 /** The object that `check --json` prints: part of the public face, only ever added to. */
-export function checkJson(messages: readonly MessageFile[], mails: readonly TakenIn[], outcome: Outcome) {
+export function checkJson({ messages, mails, outcome }: Looked) {
   return {
     messages: messages.map((message, index) => messageJson(message, mails[index], outcome)),
     applications: outcome.applications.map(applicationJson),

@@ -6,7 +6,7 @@ import { stateLines } from '../letters/state-line.ts';
 import type { Severity } from '../notice/finding-codes.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
-import type { MessageFile } from './check.ts';
+import type { Looked, MessageFile } from './check.ts';
 import { columns } from './table.ts';
 import { placeOf } from './unplaced.ts';
 
@@ -32,12 +32,7 @@ const witnesses = {
 const letterNames = { receipt: '材料接收回执', correction_request: '材料补正通知', late_notice: '收到情况告知' };
 
 /** What a clerk reads: each mail and its files, each application with its boxes and findings, the letter that would go. */
-export function checkText(
-  messages: readonly MessageFile[],
-  mails: readonly TakenIn[],
-  outcome: Outcome,
-  notice: Notice,
-): string {
+export function checkText({ messages, mails, outcome }: Looked, notice: Notice): string {
   const parts = [
     heading('邮件', messages.length),
     ...messages.map((message, index) => mailText(message, mails[index], outcome, notice)),

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { parseInstant } from '../clock.ts';
 import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
-import { conclude, type KeptMessage, type TakenIn, takeIn } from '../intake/index.ts';
-import { receivedFromHeaders } from '../message/received-at.ts';
+import { conclude, type KeptMessage, type Outcome, type Services, type TakenIn, takeIn } from '../intake/index.ts';
+import { arrivalOf } from '../message/received-at.ts';
 import { loadNotice } from '../notice/load.ts';
 import { readSettings } from '../settings.ts';
 import { hasFlag, readWords } from './arguments.ts';
@@ -17,10 +17,10 @@ export type MessageFile = KeptMessage & { receivedFrom: ReceivedFrom };
 /** How many mails are taken in at a time: their bytes are in memory, the readers' pool has two children. */
 const mailsAtOnce = 4;
 
-/**
- * `shouli check`: the whole road over mails in files, touching nothing. It stands at the moment of the last mail's
- * arrival, with the quiet period over.
- */
+/** Mails looked at together: what each is, what they make, the letters that would go. */
+export type Looked = { messages: MessageFile[]; mails: TakenIn[]; outcome: Outcome };
+
+/** `shouli check`: the whole road over mails in files, touching nothing. */
 export async function checkCommand(given: string[]): Promise<number> {
   const words = readWords(given, { 'received-at': 'value', json: 'flag' });
   const settings = readSettings();
@@ -28,19 +28,23 @@ export async function checkCommand(given: string[]): Promise<number> {
   const messages = messageFiles(words);
   const reader = openReader();
   try {
-    const services = { notice, ownAddresses: [notice.mailbox, settings.mailFrom ?? notice.mailbox], read: reader.read };
-    const mails = await inTurn(messages, (message) => takeIn(message, services));
-    const now = new Date(Math.max(...messages.map(({ receivedAt }) => receivedAt.getTime())));
-    const outcome = conclude(mails, notice, now);
-    console.log(
-      hasFlag(words, 'json')
-        ? JSON.stringify(checkJson(messages, mails, outcome), null, 2)
-        : checkText(messages, mails, outcome, notice),
-    );
+    const looked = await lookAt(messages, {
+      notice,
+      ownAddresses: [notice.mailbox, settings.mailFrom ?? notice.mailbox],
+      read: reader.read,
+    });
+    console.log(hasFlag(words, 'json') ? JSON.stringify(checkJson(looked), null, 2) : checkText(looked, notice));
     return 0;
   } finally {
     await reader.close();
   }
+}
+
+/** Stands at the moment of the last mail's arrival, with the quiet period over. */
+export async function lookAt(messages: MessageFile[], services: Services): Promise<Looked> {
+  const mails = await inTurn(messages, (message) => takeIn(message, services));
+  const now = new Date(Math.max(...messages.map(({ receivedAt }) => receivedAt.getTime())));
+  return { messages, mails, outcome: conclude(mails, services.notice, now) };
 }
 
 /** @throws Failure (usage) for no file, a file that cannot be read, a time that is none */
@@ -55,11 +59,12 @@ function messageFiles(words: ReturnType<typeof readWords>): MessageFile[] {
   return messages;
 }
 
-function messageFile(file: string, said: Date | null): MessageFile {
+/** @param said the time given on the command line, which counts before any other witness */
+export function messageFile(file: string, said: Date | null): MessageFile {
   try {
     const raw = readFileSync(file);
     if (said) return { file, raw, receivedAt: said, receivedFrom: 'option' };
-    const stamped = receivedFromHeaders(raw);
+    const stamped = arrivalOf(raw);
     return stamped
       ? { file, raw, receivedAt: stamped, receivedFrom: 'received_header' }
       : { file, raw, receivedAt: statSync(file).mtime, receivedFrom: 'file_time' };

@@ -30,7 +30,8 @@ export function classifyPicture(
   if (hints.length === 0 && photo && hasPhotoSize(picture, photo))
     return taken(file, photo.code, 'photo', `按图片大小${picture.width}×${picture.height}认定为照片`);
   const mightBe = hints.length > 0 ? hints.map(({ requirement }) => requirement.code) : mightBeAny(picture, notice);
-  return unsure(file, mightBe, '图片，看不出是哪一项，需人工归类');
+  const namedBoth = hints.length > 1 && hints.every(({ part }) => part === 'certificates') ? mightBe : [];
+  return { ...unsure(file, mightBe, '图片，看不出是哪一项，需人工归类'), namedBoth };
 }
 
 /** The name's word is a certificate's, or names a list beside `证`/`奖`, or is the folder's (a picture in `2.创新成果/`). */

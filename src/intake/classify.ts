@@ -7,6 +7,7 @@ import { squeeze } from '../text/squeeze.ts';
 import { classifyPicture } from './classify-picture.ts';
 import { classifyUnreadable } from './classify-unreadable.ts';
 import { type NameHint, nameHints } from './name-hints.ts';
+import { settle } from './settle.ts';
 import { aside, claimed, type SortedFile, taken, unsure } from './sorted-file.ts';
 
 /**
@@ -15,7 +16,7 @@ import { aside, claimed, type SortedFile, taken, unsure } from './sorted-file.ts
  * no text to go by.
  */
 export function classify(files: readonly OpenedFile[], notice: Notice): SortedFile[] {
-  return files.map((file) => {
+  const sorted = files.map((file) => {
     const hints = nameHints(file.path, notice);
     const { reading } = file;
     if (isIdCard(file, notice)) return { ...aside(file, '像是身份证件，不在所需材料之内'), idCard: true };
@@ -24,6 +25,7 @@ export function classify(files: readonly OpenedFile[], notice: Notice): SortedFi
     if (reading.kind === 'document') return classifyDocument(file, reading.document, hints, notice);
     return aside(file, reading.kind === 'container' ? '压缩包，内容已逐一打开' : '附来的邮件，内容已逐一打开');
   });
+  return settle(sorted, notice);
 }
 
 function classifyDocument(file: OpenedFile, document: Document, hints: NameHint[], notice: Notice): SortedFile {
@@ -36,12 +38,18 @@ function classifyDocument(file: OpenedFile, document: Document, hints: NameHint[
   const pictured = document.scan || (document.pictures.length > 0 && text.length < 200);
   if (pictured && only && certificatesOf(only.requirement) && (only.part === 'certificates' || !document.scan))
     return taken(file, only.requirement.code, 'certificates', `按文件名“${only.word}”认定`);
-  if (pictured)
-    return unsure(
-      file,
-      candidates(hints, notice),
-      document.scan ? '扫描件，没有文字，需人工查看' : '内含图片，需人工查看',
-    );
+  if (pictured) {
+    const namedBoth =
+      hints.length > 1 && hints.every(({ part }) => part === 'certificates') ? candidates(hints, notice) : [];
+    return {
+      ...unsure(
+        file,
+        candidates(hints, notice),
+        document.scan ? '扫描件，没有文字，需人工查看' : '内含图片，需人工查看',
+      ),
+      namedBoth,
+    };
+  }
   if (only?.part === 'form')
     return unsure(file, [only.requirement.code], `文件名像${only.requirement.name}，内容没有认出来`);
   return aside(file, '不是所需的表格或证书');

@@ -6,22 +6,26 @@ export type NameHint = { requirement: Requirement; part: 'form' | 'certificates'
 
 /**
  * What a file's name says it is: the longest of the round's words in the name itself, else in the folder or archive it
- * lies in. Several requirements with words of one length decide nothing and all come back.
+ * lies in; of two requirements with words of one length, the one with more of them. What is still even decides nothing
+ * and comes back whole: 获奖证书 may be an innovation's or an honour's.
  */
 export function nameHints(path: string, notice: Pick<Notice, 'requirements'>): NameHint[] {
   for (const segment of path.split('/').reverse()) {
     const name = squeeze(segment.replace(/\.[A-Za-z0-9]{1,5}$/, '')).toLowerCase();
     const hits = notice.requirements.flatMap((requirement) =>
-      hintWords(requirement).filter(({ word }) => says(name, squeeze(word).toLowerCase())),
+      bestHint(hintWords(requirement).filter(({ word }) => says(name, squeeze(word).toLowerCase()))),
     );
-    const longest = Math.max(...hits.map(({ word }) => squeeze(word).length));
-    const best = hits.filter(({ word }) => squeeze(word).length === longest);
-    if (best.length > 0)
-      return best.filter(
-        (hint, index) => best.findIndex(({ requirement }) => requirement === hint.requirement) === index,
-      );
+    const best = hits.sort((a, b) => b.length - a.length || b.words - a.words)[0];
+    if (best)
+      return hits.filter(({ length, words }) => length === best.length && words === best.words).map(({ hint }) => hint);
   }
   return [];
+}
+
+/** The longest of one requirement's words found in a name, with how many of them were. */
+function bestHint(found: NameHint[]): { hint: NameHint; length: number; words: number }[] {
+  const [longest] = [...found].sort((a, b) => squeeze(b.word).length - squeeze(a.word).length);
+  return longest ? [{ hint: longest, length: squeeze(longest.word).length, words: found.length }] : [];
 }
 
 function hintWords(requirement: Requirement): NameHint[] {

@@ -45,7 +45,7 @@ export function sharesOf(mail: ParsedMail, files: readonly SortedFile[], source:
 
 function materialsOf(sorted: SortedFile, people: People, source: Source, notice: Notice): Owned<Material>[] {
   const { file, namedAs } = sorted;
-  const shared = { file: file.path, bytes: file.size, sha256: file.sha256, source };
+  const shared = { file: file.path, bytes: file.bytes.length, sha256: file.sha256 ?? '', source };
   return sorted.answers.flatMap(({ requirement, part, form }) => {
     const picture = file.reading.kind === 'picture' ? file.reading.picture : null;
     const material = {

@@ -10,6 +10,8 @@ export type SortedFile = {
   answers: Answer[];
   /** Requirements it might be evidence for, when that is not sure; empty otherwise. */
   mightBe: string[];
+  /** Those of them whose certificates its name fits equally well: `settle` may decide between them. */
+  namedBoth: string[];
   /** The requirement its name claims although its content is another's. */
   namedAs: string | null;
   idCard: boolean;
@@ -17,7 +19,7 @@ export type SortedFile = {
   note: string;
 };
 
-const plain = { answers: [], mightBe: [], namedAs: null, idCard: false };
+const plain = { answers: [], mightBe: [], namedBoth: [], namedAs: null, idCard: false };
 
 export const claimed = (file: OpenedFile, answers: Answer[], note: string): SortedFile => ({
   ...plain,

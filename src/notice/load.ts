@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../errors.ts';
+import { mailWordsSchema } from '../message/words.ts';
 import { crossProblems } from './cross-check.ts';
 import { type FormDefinition, formSchema } from './form-schema.ts';
 import type { Notice } from './notice.ts';
@@ -42,6 +43,7 @@ function readRound(configDir: string, folder: string, problems: Problem[]): Noti
   const values = yaml('words/values.yaml', valueWordsSchema);
   const sentences = yaml('words/sentences.yaml', sentenceWordsSchema);
   const names = yaml('words/names.yaml', nameWordsSchema);
+  const mail = yaml('words/mail.yaml', mailWordsSchema);
   const phrases = yaml(join(folder, 'letters/phrases.yaml'), phrasesSchema) as Phrases | null;
   const forms = readForms(configDir, join(folder, 'forms'), problems);
   const roster = readRoster(
@@ -51,13 +53,13 @@ function readRound(configDir: string, folder: string, problems: Problem[]): Noti
   );
   const letters = readLetters(configDir, join(folder, 'letters'), problems);
   if (phrases) problems.push(...phraseProblems(join(folder, 'letters/phrases.yaml'), phrases, file?.severities ?? {}));
-  if (!file || !values || !sentences || !names || !phrases) return null;
+  if (!file || !values || !sentences || !names || !mail || !phrases) return null;
   return {
     ...file,
     severities: file.severities as Notice['severities'],
     forms,
     roster,
-    words: { values, sentences, names },
+    words: { values, sentences, names, mail },
     phrases,
     letters,
   };

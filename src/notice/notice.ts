@@ -1,3 +1,4 @@
+import type { MailWords } from '../message/words.ts';
 import type { Severities } from './finding-codes.ts';
 import type { FormDefinition } from './form-schema.ts';
 import type { Union } from './roster.ts';
@@ -10,7 +11,7 @@ export type Notice = Omit<NoticeFile, 'severities'> & {
   severities: Severities;
   forms: FormDefinition[];
   roster: Union[];
-  words: { values: ValueWords; sentences: SentenceWords; names: NameWords };
+  words: { values: ValueWords; sentences: SentenceWords; names: NameWords; mail: MailWords };
   phrases: Phrases;
   letters: Record<LetterKind | 'footer', string>;
 };

@@ -11,16 +11,11 @@ export function readCount(text: string, none: readonly string[]): number | null 
   return /\d/.test(match[1]) ? Number(match[1]) : chinese.indexOf(match[1].replace('两', '二'));
 }
 
-/** 男 or 女, also ticked (`☑男 □女`, `男√ 女`); null when both or neither stand there. */
+/** 男 or 女, also ticked (`☐男 ☑女`, `男√ 女`); null when both or neither stand there. */
 export function readSex(text: string): '男' | '女' | null {
   const bare = squeeze(text);
-  const ticked = /[☑√✓■●▣](男|女)|(男|女)[☑√✓■●▣]/.exec(bare);
-  const said = ticked
-    ? (ticked[1] ?? ticked[2])
-    : bare.includes('男') === bare.includes('女')
-      ? null
-      : bare.includes('男')
-        ? '男'
-        : '女';
+  const before = /^[□☐○☑√✓■●]/.test(bare); // the box stands before its word when the cell begins with one
+  const ticked = (before ? /[☑√✓■●]([男女])/ : /([男女])[☑√✓■●]/).exec(bare)?.[1];
+  const said = ticked ?? (bare.includes('男') === bare.includes('女') ? null : bare.includes('男') ? '男' : '女');
   return said === '男' || said === '女' ? said : null;
 }

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+/**
+ * The house shows the architecture: imports run one way. Each folder of `src/` with what it may import; a folder that is
+ * not listed fails, so that a new one is placed on purpose.
+ */
+const mayImport: Record<string, string[]> = {
+  text: [],
+  pictures: ['text', 'documents'],
+  documents: ['text', 'pictures'],
+  message: ['text', 'documents'],
+  notice: ['text', 'message'],
+  forms: ['text', 'documents', 'notice'],
+  application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
+  checks: ['text', 'forms', 'application', 'notice'],
+  letters: ['text', 'documents', 'application', 'notice'],
+  intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice'],
+  cli: ['text', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
+};
+/** Files of `src/` itself that every folder may use. */
+const groundFloor = ['clock.ts', 'errors.ts'];
+const onlyIn: Record<string, string[]> = { 'settings.ts': ['cli'] };
+
+/** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */
+const childOnly = ['@e965/xlsx', 'sharp', '@hyzyla/pdfium', 'word-extractor', 'yauzl', 'saxes', 'cfb', 'heic-decode'];
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+const importsOf = (file: string) =>
+  [...readFileSync(join('src', file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
+const folderOf = (file: string) => (file.includes('/') ? (file.split('/')[0] ?? '') : '');
+
+test('every folder has its place', () => {
+  expect([...new Set(files.map(folderOf).filter(Boolean))].sort()).toEqual(Object.keys(mayImport).sort());
+});
+
+describe.each(files)('%s', (file) => {
+  const folder = folderOf(file);
+  test('imports one way', () => {
+    const wrong = importsOf(file)
+      .filter((target) => target.startsWith('.'))
+      .map((target) => normalize(join(dirname(file), target)))
+      .filter((target) => {
+        const to = folderOf(target);
+        if (to === '') return !(groundFloor.includes(target) || folder === '' || onlyIn[target]?.includes(folder));
+        return folder !== '' && to !== folder && !mayImport[folder]?.includes(to);
+      });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('what the main program loads imports no reader of strangers’ files', () => {
+  const seen = new Set<string>();
+  const visit = (file: string): string[] => {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    return readStatic(file).flatMap((target) =>
+      target.startsWith('.') ? visit(normalize(join(dirname(file), target))) : [target],
+    );
+  };
+  const loaded = ['cli/main.ts', 'cli/check.ts', 'cli/read.ts'].flatMap(visit);
+  expect(seen.size).toBeGreaterThan(60);
+  expect(loaded.filter((name) => childOnly.includes(name))).toEqual([]);
+});
+
+/** Imports that run when the file is loaded: no `import type`, no `import()`. */
+const readStatic = (file: string) =>
+  [...readFileSync(join('src', file), 'utf8').matchAll(/^(?:import|export)\s+(?!type\s)[^;]*?from\s+'([^']+)'/gm)].map(
+    (match) => match[1] ?? '',
+  );
+
+test('code knows no 焦作: rules, names and words of the round are data', () => {
+  const ofTheRound =
+    /焦作|工匠|jzghscb|recommendation_form|innovation_list|patent_list|performance_sheet|honor_certificates|解放区|2018/;
+  const found = files.flatMap((file) => {
+    const code = readFileSync(join('src', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, '');
+    return code
+      .split('\n')
+      .filter((line) => ofTheRound.test(line))
+      .map((line) => `${file}: ${line.trim()}`);
+  });
+  expect(found).toEqual([
+    expect.stringMatching(/^cli\/.*2018-07-20T23:59:59/), // how to write a time, in the help
+    expect.stringMatching(/^clock\.ts: .*2018-07-20T23:59:59/),
+    expect.stringMatching(/^settings\.ts: .*'jiaozuo-craftsman-2018'/), // the default that the public face names
+  ]);
+});
