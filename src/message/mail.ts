@@ -37,6 +37,8 @@ export type ParsedMail = {
   text: string;
   /** Quoted mail, our own letters among it. */
   quoted: string;
+  /** `quoted` again when it is the content: a mail sent on (转发) with next to nothing added; else empty. */
+  forwarded: string;
   links: LinkedFile[];
   attachments: Attachment[];
   /** Why part of the mail could not be taken apart (limits), in Chinese; empty for nearly every mail. */
