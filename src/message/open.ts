@@ -42,14 +42,16 @@ export async function openAttachments(
 ): Promise<OpenedFile[]> {
   const spent: Spent = { files: 0, bytes: 0 };
   const opened: OpenedFile[] = [];
+  const unopened: OpenedFile[] = [];
   let level: Found[] = attachments.map(({ path, bytes, inline }) => ({ path, bytes, inline, parent: null }));
   for (let depth = 0; level.length > 0; depth++) {
     const files = await openLevel(level, depth, spent, read, words);
     const inner = files.map(innerOf);
-    opened.push(...files, ...inner.flatMap(({ refused }) => refused));
+    opened.push(...files);
+    unopened.push(...inner.flatMap(({ refused }) => refused));
     level = inner.flatMap(({ files: found }) => found);
   }
-  return depthFirst(opened);
+  return depthFirst([...opened, ...unopened]);
 }
 
 function openLevel(

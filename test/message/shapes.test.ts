@@ -10,7 +10,13 @@ test.each([
   ['empty-boundary', [form]],
   ['text-file-attachment', [['shuoming.txt', Buffer.from('cbb5c3f7cec4d7d6', 'hex').toString('utf8')]]],
   ['name-only', [['寸照.jpg', '照片的内容']]],
-  ['base64-with-junk', [['padded.bin', '第一块.第二块'], ['junk.bin', '推荐表的内容']]],
+  [
+    'base64-with-junk',
+    [
+      ['padded.bin', '第一块.第二块'],
+      ['junk.bin', '推荐表的内容'],
+    ],
+  ],
   ['winmail-dat', [['winmail.dat', Buffer.from('789f3e22010001', 'hex').toString('utf8')]]],
 ])('%s: text and files are found', (name, expected) => {
   expect(parsed(name)).toMatchObject({ text: '材料见附件', subject: '中站区材料', troubles: [] });
@@ -71,14 +77,16 @@ test('a multipart in which no boundary is met keeps its content as text', () => 
 });
 
 test('plain text and its page side by side are one text; different texts are all kept', () => {
-  const mixed = (...parts: string[]) => typed(`Content-Type: multipart/mixed; boundary=b\n\n${parts.map((part) => `--b\n${part}\n`).join('')}--b--\n`).text;
+  const mixed = (...parts: string[]) =>
+    typed(`Content-Type: multipart/mixed; boundary=b\n\n${parts.map((part) => `--b\n${part}\n`).join('')}--b--\n`).text;
   const page = 'Content-Type: text/html; charset=utf-8\n\n<div>材料</div><div>见附件</div>';
   expect(mixed('Content-Type: text/plain\n\n材料\n见附件', page)).toBe('材料\n见附件');
   expect(mixed('Content-Type: text/plain\n\n第一段', page)).toBe('第一段\n材料\n见附件');
 });
 
 test('the text is the page where the plain alternative is empty', () => {
-  const mail = 'Content-Type: multipart/alternative; boundary=b\n\n--b\n\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<table><tr><td>姓名</td><td>李建国</td></tr></table><style>p{}</style><script>x</script>\n--b--\n';
+  const mail =
+    'Content-Type: multipart/alternative; boundary=b\n\n--b\n\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<table><tr><td>姓名</td><td>李建国</td></tr></table><style>p{}</style><script>x</script>\n--b--\n';
   expect(typed(mail).text).toBe('姓名\t李建国');
 });
 
@@ -87,6 +95,7 @@ test('a delimiter right below the headers, without an empty line, still begins a
 });
 
 test('a mailbox file’s From line and folds without indent do no harm', () => {
-  const mail = 'From sender@example.com Wed Jul 18 15:42:01 2018\nSubject: hello\nbroken fold\nContent-Type: text/plain; charset=utf-8\n\n正文\n';
+  const mail =
+    'From sender@example.com Wed Jul 18 15:42:01 2018\nSubject: hello\nbroken fold\nContent-Type: text/plain; charset=utf-8\n\n正文\n';
   expect(typed(mail)).toMatchObject({ subject: 'hello', text: '正文' });
 });

@@ -25,7 +25,11 @@ export type ReadBodies = {
 };
 
 type Formats = { plain: Separated; html: Separated };
-type Budget = { signs: number; troubles: Set<string>; contentIds: Set<string> };
+type Budget = { signs: number; lines: number; troubles: Set<string>; contentIds: Set<string> };
+
+/** PostgreSQL takes no U+0000 in a text, and nobody can read the others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** A forwarder's 请查收 with a signature; who writes more than this sends a mail of their own. */
 const maxForwarderSigns = 60;
@@ -37,7 +41,12 @@ const maxForwarderSigns = 60;
  *   sent on with (nearly) nothing added, never a letter of ours; `links` of all formats; `contentIds` the page shows
  */
 export function readBodies(bodies: Body[], relation: Relation, words: MailWords): ReadBodies {
-  const budget: Budget = { signs: limits.bodySigns, troubles: new Set(), contentIds: new Set() };
+  const budget: Budget = {
+    signs: limits.bodySigns,
+    lines: limits.bodyLines,
+    troubles: new Set(),
+    contentIds: new Set(),
+  };
   const groups = grouped(bodies).map((group) => readGroup(group, budget, words));
   const chosen = withoutRepeats(groups.map(chooseFormat));
   const own = textOf(chosen.flatMap((each) => each.own));
@@ -78,14 +87,15 @@ function readGroup(group: Body[], budget: Budget, words: MailWords): Formats {
 
 function linesOfBody({ html, charset, bytes }: Body, budget: Budget, words: MailWords): Line[] {
   const whole = decodeText(bytes, charset).text;
-  const text = whole.slice(0, budget.signs);
-  budget.signs -= text.length;
-  if (text.length < whole.length)
-    budget.troubles.add(`正文超过 ${limits.bodySigns / 10_000} 万字，后面的没有读，请下载原邮件查看`);
-  if (!html) return plainLines(text);
-  for (const id of contentIdsIn(text)) budget.contentIds.add(id);
-  const { lines, tooDeep } = htmlLines(text, words);
-  if (tooDeep) budget.troubles.add('正文网页的层次过深，后面的没有读，请下载原邮件查看');
+  const text = whole.slice(0, budget.signs).replace(unprintable, '');
+  const plain = html ? null : plainLines(text, budget.lines);
+  const { lines, cut } = plain
+    ? { lines: plain, cut: plain.length >= budget.lines }
+    : htmlLines(text, words, budget.lines);
+  if (html) for (const id of contentIdsIn(text)) budget.contentIds.add(id);
+  if (cut || whole.length > budget.signs) budget.troubles.add('正文过长或层次过深，后面的没有读，请下载原邮件查看');
+  budget.signs = Math.max(0, budget.signs - whole.length);
+  budget.lines = Math.max(0, budget.lines - lines.length);
   return lines;
 }
 

@@ -1,12 +1,15 @@
 import { Parser } from 'htmlparser2';
 import type { MailWords } from '../words.ts';
+import { type Attributes, isInner, markOf, quotes } from './containers.ts';
 import type { Anchor, Line } from './line.ts';
 import { anchorsIn } from './plain.ts';
 
-export type HtmlBody = { lines: Line[]; tooDeep: boolean };
+/** `cut`: a limit ended the reading; the lines before that are kept. */
+export type HtmlBody = { lines: Line[]; cut: boolean };
 
 /** htmlparser2 searches its stack of open elements at each closing tag: a deep page of 2 MB would take minutes. */
 const maxElementDepth = 512;
+const maxLineSigns = 10_000;
 const chunkSigns = 1_000;
 
 const unseen = new Set(['style', 'script', 'title', 'template']);
@@ -16,7 +19,6 @@ const blocks = new Set(
   ),
 );
 
-type Attributes = Record<string, string>;
 type Element = { name: string; quotes: boolean; inner: boolean };
 type Page = {
   words: MailWords;
@@ -36,9 +38,9 @@ type Page = {
  * HTML → lines as a person sees them: blocks on lines of their own, table cells parted by a tab, entities decoded,
  * styles and scripts left out; quotation containers of the clients we know raise `depth`. Linear in the text.
  *
- * @returns `tooDeep` when elements were nested so deep that reading stopped; the lines before that are kept
+ * @param maxLines where to stop, besides elements nested hundreds deep
  */
-export function htmlLines(html: string, words: MailWords): HtmlBody {
+export function htmlLines(html: string, words: MailWords, maxLines: number): HtmlBody {
   const page: Page = {
     words,
     lines: [],
@@ -57,13 +59,13 @@ export function htmlLines(html: string, words: MailWords): HtmlBody {
     ontext: (text) => addText(page, text),
     onclosetag: () => closeElement(page),
   });
-  for (let at = 0; at < html.length && page.elements.length < maxElementDepth; at += chunkSigns) {
+  let at = 0;
+  for (; at < html.length && page.elements.length < maxElementDepth && page.lines.length < maxLines; at += chunkSigns) {
     parser.write(html.slice(at, at + chunkSigns));
   }
-  const tooDeep = page.elements.length >= maxElementDepth;
   parser.end();
   endLine(page, false);
-  return { lines: page.lines, tooDeep };
+  return { lines: page.lines, cut: at < html.length };
 }
 
 function openElement(page: Page, name: string, attributes: Attributes): void {
@@ -71,11 +73,11 @@ function openElement(page: Page, name: string, attributes: Attributes): void {
   if (name === 'br') endLine(page, true);
   if (name === 'td' || name === 'th') page.text += page.text.trim() ? '\t' : '';
   if (name === 'p' && page.lines.at(-1)?.text) endLine(page, true);
-  page.mark = markOf(page, attributes) ?? page.mark;
+  page.mark = markOf(page.words, attributes) ?? page.mark;
   const element = {
     name,
     quotes: quotes(page.words, name, attributes),
-    inner: matches(page.words.quotes.innerContainers, attributes),
+    inner: isInner(page.words, attributes),
   };
   if (element.quotes) endLine(page, false);
   page.elements.push(element);
@@ -102,6 +104,7 @@ function closeElement(page: Page): void {
 
 function addText(page: Page, text: string): void {
   if (page.unseenDepth > 0) return;
+  if (page.text.length > maxLineSigns) endLine(page, false);
   if (page.preDepth === 0) {
     page.text += text.replace(/[ \t\r\n\f]+/g, ' ');
     return;
@@ -148,35 +151,6 @@ function openAnchor(page: Page, name: string, attributes: Attributes): void {
 function closeAnchor(page: Page): void {
   if (page.open) page.open.anchor.text ||= page.text.slice(page.open.from).trim();
   page.open = null;
-}
-
-function markOf(page: Page, attributes: Attributes): Line['mark'] {
-  if (matches(page.words.quotes.beginnings, attributes)) return 'rest';
-  return matches(page.words.quotes.forwardContainers, attributes) ? 'forward' : null;
-}
-
-/**
- * A quotation container by its id or class, or a blockquote. NetEase's editor indents the sender's own words with a
- * blockquote without a border: that one quotes nobody.
- */
-function quotes(words: MailWords, name: string, attributes: Attributes): boolean {
-  const { containers, forwardContainers } = words.quotes;
-  if (name === 'blockquote' && attributes.id === undefined && attributes.type === undefined)
-    return !isIndent(attributes.style ?? '');
-  return name === 'blockquote' || matches(containers, attributes) || matches(forwardContainers, attributes);
-}
-
-const isIndent = (style: string) => /border:\s*(?:none|medium none|0)/i.test(style) && !/border-left/i.test(style);
-
-/** `#id`, `.class`; a `*` at the end stands for any continuation (`#yahoo_quoted_*`). */
-function matches(selectors: string[], attributes: Attributes): boolean {
-  const id = attributes.id;
-  const classes = attributes.class;
-  if (id === undefined && classes === undefined) return false;
-  const names = [...(id === undefined ? [] : [`#${id}`]), ...(classes ?? '').split(/\s+/).map((each) => `.${each}`)];
-  return selectors.some((selector) =>
-    selector.endsWith('*') ? names.some((each) => each.startsWith(selector.slice(0, -1))) : names.includes(selector),
-  );
 }
 
 /** Content-IDs that the page shows (`<img src="cid:…">`, backgrounds, styles). */

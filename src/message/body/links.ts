@@ -6,9 +6,10 @@ import type { Anchor, Line } from './line.ts';
 
 type Found = Map<string, LinkedFile>;
 
-const fileName = /[^\s\\/:*?"<>|：]+\.[a-z0-9]{2,5}$/iu;
+const fileName = /[^\s\\/:*?"<>|：]+\.(?:[a-z][a-z0-9]{1,4}|7z)$/iu;
 const maxLines = 20_000;
 const maxFiles = 500;
+const maxAnchors = 50;
 
 /**
  * Files that lie behind a link instead of in the mail: 超大附件 and cloud links. One file is linked three or four times
@@ -20,28 +21,37 @@ const maxFiles = 500;
 export function linkedFiles(lines: Line[], words: MailWords): LinkedFile[] {
   const found: Found = new Map();
   const considered = lines.slice(0, maxLines);
-  for (const line of considered) for (const anchor of line.anchors) note(found, line, anchor, words);
+  for (const line of considered) noteLine(found, line, words);
   completeFromNeighbours(found, considered, words);
   noteUnknownProviders(found, considered, words);
   return withoutTwins([...found.values()]);
 }
 
-function note(found: Found, line: Line, anchor: Anchor, words: MailWords): void {
+function noteLine(found: Found, line: Line, words: MailWords): void {
+  const anchors = line.anchors.slice(0, maxAnchors);
+  const alone = new Set(anchors.map(({ url }) => canonical(url))).size === 1;
+  for (const anchor of anchors) note(found, alone ? line.text : '', anchor, words);
+}
+
+/** `text`: the line, where it speaks of this file alone. */
+function note(found: Found, text: string, anchor: Anchor, words: MailWords): void {
   const provider = providerOf(anchor.url, words);
   if (!provider || found.size >= maxFiles) return;
   const url = canonical(anchor.url);
   const file = found.get(url) ?? { provider, name: null, bytes: null, expiresAt: null, url };
-  const alone = new Set(line.anchors.map((each) => canonical(each.url))).size === 1;
-  file.name ??= nameFromText(anchor.text, words) ?? (alone ? nameBeforeSize(line.text) : null);
-  file.bytes ??= alone ? sizeIn(line.text) : null;
-  file.expiresAt ??= (alone ? expiryIn(line.text) : null) ?? expiryOfSeconds(anchor.expires);
+  file.name ??= nameFromText(anchor.text, words) ?? nameBeforeSize(text);
+  file.bytes ??= sizeIn(text);
+  file.expiresAt ??= expiryIn(text) ?? expiryOfSeconds(anchor.expires);
   found.set(url, file);
 }
 
 /** Where name, size and expiry stand on lines of their own beside the link (plain text, cards of 邮箱大师). */
 function completeFromNeighbours(found: Found, lines: Line[], words: MailWords): void {
   for (const [index, { anchors }] of lines.entries()) {
-    const file = anchors.map(({ url }) => found.get(canonical(url))).find(Boolean);
+    const file = anchors
+      .slice(0, maxAnchors)
+      .map(({ url }) => found.get(canonical(url)))
+      .find(Boolean);
     if (!file || (file.name && file.bytes !== null && file.expiresAt)) continue;
     for (const text of neighbours(lines, index)) {
       file.bytes ??= sizeIn(text);

@@ -8,6 +8,7 @@ export const limits = {
   depth: 100,
   parts: 2_000,
   headerBytes: 1_000_000,
-  /** Signs of text and HTML of one mail, all bodies together. */
+  /** Signs and lines of text and HTML of one mail, all bodies together. */
   bodySigns: 2_000_000,
+  bodyLines: 50_000,
 };

@@ -4,7 +4,7 @@ import { decodeBytes, decodeWords } from './encodedWord.ts';
 /** `text/plain; charset=gbk; name="…"` taken apart. `value` in lower case; parameter names in lower case, values as text. */
 export type Parameterised = { value: string; parameters: Map<string, string> };
 
-/** No honest header is longer; quotes that never close would otherwise be sought again and again. */
+/** No honest header is longer. */
 const maxSigns = 20_000;
 const maxPairs = 200;
 
@@ -37,28 +37,28 @@ export function readParameters(raw: string | null): Parameterised {
 
 /** `;name=value` pairs in order, by one walk from left to right. */
 function* pairs(text: string, first: number): Generator<[string, string]> {
+  const closings = closingQuotes(text);
   for (let at = first, count = 0; at >= 0 && count < maxPairs; count++) {
     const equals = text.indexOf('=', at);
     if (equals < 0) return;
     const name = text.slice(text.lastIndexOf(';', equals) + 1, equals);
-    const start = equals + 1 + (/^\s*/.exec(text.slice(equals + 1, equals + 100))?.[0].length ?? 0);
-    const quoted = text[start] === '"' ? endOfQuoted(text, start + 1) : -1;
-    const end = quoted >= 0 ? quoted : text.indexOf(';', start) < 0 ? text.length : text.indexOf(';', start);
-    const value = quoted >= 0 ? text.slice(start + 1, quoted) : text.slice(start, end).replace(/^"/, '');
-    yield [name.trim().toLowerCase(), unescaped(value.trim())];
-    at = text.indexOf(';', end);
+    let start = equals + 1;
+    while (text[start] === ' ' || text[start] === '\t') start++;
+    while (closings[0] !== undefined && closings[0] <= start) closings.shift();
+    const quoted = text[start] === '"' ? closings[0] : undefined;
+    const semicolon = text.indexOf(';', quoted ?? start);
+    const end = quoted ?? (semicolon < 0 ? text.length : semicolon);
+    const value = quoted === undefined ? text.slice(start, end).replace(/^"/, '').trim() : text.slice(start + 1, end);
+    yield [name.trim().toLowerCase(), unescaped(value)];
+    at = semicolon;
   }
 }
 
-/** The closing quote is the one before `;` or the end: `"推荐表"最终".doc"` is one name with quotes in it. */
-function endOfQuoted(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    const escaped = text[at - 1] === '\\' && text[at - 2] !== '\\';
-    let after = at + 1;
-    while (text[after] === ' ' || text[after] === '\t') after++;
-    if (!escaped && (after >= text.length || text[after] === ';')) return at;
-  }
-  return -1;
+/** A quote closes only before `;` or the end: `"推荐表"最终".doc"` is one name with quotes in it. */
+function closingQuotes(text: string): number[] {
+  return [...text.matchAll(/"[ \t]*(?=;|$)/g)]
+    .map(({ index }) => index)
+    .filter((at) => text[at - 1] !== '\\' || text[at - 2] === '\\');
 }
 
 /** Only `\"` and `\\` are escapes in practice: old Windows clients put `C:\材料\表.doc` between the quotes as it is. */
