@@ -71,8 +71,7 @@ function readReceipt(mail: ParsedMail, words: MailWords): Robot | null {
 
 function bounceByForm(mail: ParsedMail, words: MailWords): Robot | null {
   const { type, report } = contentType(mail);
-  if (type === 'multipart/report')
-    return { kind: 'bounce', why: `邮件类型是系统报告（multipart/report ${report}）`.replace(' ）', '）') };
+  if (type === 'multipart/report') return { kind: 'bounce', why: `邮件类型是系统报告（${report || type}）` };
   const { addresses, headers } = words.authors.bounce;
   if (matchesAny(addresses, mail.from?.address)) return { kind: 'bounce', why: `发件人是 ${mail.from?.address}` };
   const name = headers.find((each) => header(mail, each) !== null);

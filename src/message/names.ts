@@ -35,6 +35,7 @@ const extensions: Record<string, string> = {
   'text/html': 'html',
   'text/calendar': 'ics',
   'text/rfc822-headers': 'txt',
+  'message/rfc822-headers': 'txt',
   'message/rfc822': 'eml',
   'message/delivery-status': 'txt',
   'message/disposition-notification': 'txt',

@@ -12,7 +12,7 @@ test.each([
   ['qq-auto-reply', 'auto_reply', 'x-qq-auto-reply'],
   ['qq-holiday-reply', 'auto_reply', 'x-qq-holidayreply'],
   ['163-auto-reply-no-header', 'auto_reply', '这是自动回复'],
-  ['netease-bounce', 'bounce', 'multipart/report'],
+  ['netease-bounce', 'bounce', 'delivery-status'],
   ['qq-bounce', 'bounce', 'PostMaster@qq.com'],
   ['read-receipt', 'read_receipt', 'disposition-notification'],
   ['recall-notice', 'recall', '撤回邮件失败'],

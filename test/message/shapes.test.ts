@@ -33,6 +33,13 @@ test('what is labelled base64 or "UTF-8" and is neither comes as it stands', () 
   expect(files('wrong-transfer-encoding')).toEqual([['a.txt', '原样的内容']]);
 });
 
+test('an encoder that pads every line loses nothing, however long the file', () => {
+  const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7919) & 255));
+  const lines = Array.from({ length: 4_000 }, (_, n) => content.subarray(n * 50, n * 50 + 50).toString('base64'));
+  const mail = typed(`Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n${lines.join('\n')}\n`);
+  expect(mail.attachments[0]?.bytes.equals(content)).toBe(true);
+});
+
 test('an attached mail is a file named after its subject, or by its own name', () => {
   const { attachments } = parsed('forwarded-eml');
   expect(attachments.map(({ path, contentType }) => [path, contentType])).toEqual([

@@ -122,14 +122,13 @@ function withoutRepeats(groups: Separated[]): Separated[] {
 }
 
 function isSentOn(own: string, quoted: string, groups: Separated[], relation: Relation, words: MailWords): boolean {
-  if (!quoted || squeeze(own).length > maxForwarderSigns) return false;
-  if (
-    quoted
-      .split('\n')
-      .some((line) => words.ownLetter.closings.some((closing) => closing.test(squeeze(line.slice(0, 300)))))
-  )
-    return false;
+  if (!quoted || squeeze(own).length > maxForwarderSigns || holdsOwnLetter(quoted, words)) return false;
   return relation.sentOn || groups.some(({ forward }) => forward) || (!relation.answers && squeeze(own) === '');
+}
+
+function holdsOwnLetter(quoted: string, words: MailWords): boolean {
+  const lines = quoted.split('\n').map((line) => squeeze(line.slice(0, 300)));
+  return lines.some((line) => words.ownLetter.closings.some((closing) => closing.test(line)));
 }
 
 const linkLines = ({ own, quoted }: Separated, sentOn: boolean) => (sentOn ? [...own, ...quoted] : own);

@@ -1,5 +1,7 @@
 import { isAscii } from 'node:buffer';
 
+const PAD = 0x3d;
+
 /**
  * Undoes a Content-Transfer-Encoding. A wrong label never loses the content: what is labelled base64 and plainly is
  * not comes back as it stands, and unknown labels (`utf-8`, `8Bit`) mean no encoding.
@@ -35,38 +37,57 @@ function withoutFooter(body: Buffer): Buffer {
   return blanks.length > 0 && !looksBase64(body.subarray(blank)) ? body.subarray(start, blank) : body.subarray(start);
 }
 
-/** Native decoding, which skips foreign signs but stops at the first padding. Some encoders pad every block. */
+/**
+ * Native decoding skips foreign signs but stops at the first padding. Some encoders pad every block or line; what
+ * follows a padding and is base64 again is part of the file, a gateway's prose is not.
+ */
 function decodeBase64(body: Buffer): Buffer {
-  const pieces: Buffer[] = [];
-  for (let start = 0; start < body.length && pieces.length < 1_000; ) {
-    const padding = body.indexOf(0x3d, start);
-    let end = padding < 0 ? body.length : padding;
-    pieces.push(fromBase64(body.subarray(start, end)));
-    while (isPadding(body[end])) end++;
-    start = end;
-    if (start < body.length && !looksBase64(body.subarray(start))) break;
-  }
-  return pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces);
+  const padding = body.indexOf(PAD);
+  let rest = padding < 0 ? body.length : padding;
+  while (isPadding(body[rest])) rest++;
+  return rest < body.length && looksBase64(body.subarray(rest)) ? decodePaddedBlocks(body) : fromBase64(body);
 }
 
-const isPadding = (byte: number | undefined) => byte === 0x3d || byte === 0x0a || byte === 0x0d || byte === 0x20;
+const isPadding = (byte: number | undefined) => byte === PAD || byte === 0x0a || byte === 0x0d || byte === 0x20;
 
 /** `ascii` is the fastest way into a string, but it would turn a stray high byte into a letter. */
 const fromBase64 = (bytes: Buffer) => Buffer.from(bytes.toString(isAscii(bytes) ? 'ascii' : 'latin1'), 'base64');
+
+/** Sign by sign: a padding ends a group of four early, and the next sign begins a new one. */
+function decodePaddedBlocks(body: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(body.length);
+  let length = 0;
+  let bits = 0;
+  let held = 0;
+  for (const byte of body) {
+    const value = sextets[byte] ?? -1;
+    if (byte === PAD) held = 0;
+    if (value < 0) continue;
+    bits = ((bits << 6) | value) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    out[length++] = bits >> held;
+  }
+  return out.subarray(0, length);
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextets = Int8Array.from({ length: 256 }, (_, byte) => alphabet.indexOf(String.fromCharCode(byte)));
 
 /** RFC 2045 §6.7 with soft breaks before CRLF or bare LF; an `=` that starts no escape stays. */
 function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length);
   let length = 0;
   for (let at = 0; at < body.length; ) {
-    const equals = body.indexOf(0x3d, at);
+    const equals = body.indexOf(PAD, at);
     const end = equals < 0 ? body.length : equals;
     length += body.copy(out, length, at, end);
     if (equals < 0) break;
     const byte = hexByte(body[equals + 1], body[equals + 2]);
     const soft = byte < 0 ? afterSoftBreak(body, equals + 1) : -1;
     if (byte >= 0) out[length++] = byte;
-    else if (soft < 0) out[length++] = 0x3d;
+    else if (soft < 0) out[length++] = PAD;
     at = byte >= 0 ? equals + 3 : soft >= 0 ? soft : equals + 1;
   }
   return out.subarray(0, length);
