@@ -11,6 +11,7 @@ export type Leaf = {
   /** The sender's file name, decoded but not yet cleaned. */
   name: string | null;
   contentId: string | null;
+  /** Content-Disposition declares a file: `attachment`, or any with a file name. */
   asFile: boolean;
   bytes: Buffer;
   alternative: number | null;
@@ -29,15 +30,15 @@ export function readLeaf({ fields, body, kind, alternative }: Part): Leaf {
     charset: type.parameters.get('charset') ?? null,
     name: named ?? (contentType === 'message/rfc822' ? nameOfMail(bytes) : null),
     contentId: /[^<>\s]+/.exec(decodeHeader(firstField(fields, 'content-id') ?? ''))?.[0] ?? null,
-    asFile: disposition.value === 'attachment',
+    asFile: disposition.value === 'attachment' || disposition.parameters.has('filename'),
     bytes,
     alternative,
   };
 }
 
 /**
- * Text without a name, and not declared an attachment, is the mail's own. Inside multipart/alternative a name changes
- * nothing: some clients call their text `body.html`, and an alternative is no file.
+ * Text without a name, and not declared an attachment, is the mail's own. Inside multipart/alternative a name in
+ * the Content-Type changes nothing: some clients call their text `body.html`, and an alternative is no file.
  */
 export function isBody({ contentType, name, asFile, alternative }: Leaf): boolean {
   if (contentType !== 'text/plain' && contentType !== 'text/html') return false;

@@ -41,17 +41,17 @@ export async function openAttachments(
   words: MailWords,
 ): Promise<OpenedFile[]> {
   const spent: Spent = { files: 0, bytes: 0 };
-  const opened: OpenedFile[] = [];
-  const unopened: OpenedFile[] = [];
+  const opened: OpenedFile[][] = [];
+  const refused: OpenedFile[][] = [];
   let level: Found[] = attachments.map(({ path, bytes, inline }) => ({ path, bytes, inline, parent: null }));
   for (let depth = 0; level.length > 0; depth++) {
     const files = await openLevel(level, depth, spent, read, words);
     const inner = files.map(innerOf);
-    opened.push(...files);
-    unopened.push(...inner.flatMap(({ refused }) => refused));
+    opened.push(files);
+    refused.push(...inner.map((each) => each.refused));
     level = inner.flatMap(({ files: found }) => found);
   }
-  return depthFirst([...opened, ...unopened]);
+  return depthFirst([...opened, ...refused].flat());
 }
 
 function openLevel(

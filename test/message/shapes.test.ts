@@ -72,11 +72,18 @@ test.each([['unreadable-date'], ['no-date']])('%s: the sender’s date is unknow
   expect(parsed(name).sentAt).toBeNull();
 });
 
-test('a text part called body.html inside an alternative is the text, outside of it a file', () => {
-  const part = 'Content-Type: text/html; name="body.html"\n\n<p>正文</p>\n';
-  const mail = (kind: string) => typed(`Content-Type: multipart/${kind}; boundary=b\n\n--b\n${part}--b--\n`);
-  expect(mail('alternative')).toMatchObject({ text: '正文', attachments: [] });
-  expect(mail('mixed')).toMatchObject({ text: '', attachments: [{ path: 'body.html' }] });
+const page = (headers: string) => `Content-Type: text/html${headers}\n\n<p>正文</p>\n`;
+
+test.each([
+  ['alternative', page('; name="body.html"'), { text: '正文', attachments: [] }],
+  ['mixed', page('; name="body.html"'), { text: '', attachments: [{ path: 'body.html' }] }],
+  [
+    'alternative',
+    page('\nContent-Disposition: inline; filename=a.html'),
+    { text: '', attachments: [{ path: 'a.html' }] },
+  ],
+])('a named text part is the text only as an alternative that declares no file (%s)', (kind, part, expected) => {
+  expect(typed(`Content-Type: multipart/${kind}; boundary=b\n\n--b\n${part}--b--\n`)).toMatchObject(expected);
 });
 
 test('a multipart in which no boundary is met keeps its content as text', () => {
@@ -106,3 +113,11 @@ test('a mailbox file’s From line and folds without indent do no harm', () => {
     'From sender@example.com Wed Jul 18 15:42:01 2018\nSubject: hello\nbroken fold\nContent-Type: text/plain; charset=utf-8\n\n正文\n';
   expect(typed(mail)).toMatchObject({ subject: 'hello', text: '正文' });
 });
+
+test.each([['\ufeff'], ['\r\n\r\n'], ['\ufeff\n']])(
+  'a mail saved with %j before its first header is read all the same',
+  (before) => {
+    const mail = typed(`${before}Subject: hello\nContent-Type: text/plain; charset=utf-8\n\n正文\n`);
+    expect(mail).toMatchObject({ subject: 'hello', text: '正文' });
+  },
+);

@@ -45,7 +45,7 @@ const maxBoundary = 1_000;
  */
 export function splitParts(raw: Buffer): Split {
   const walk: Walk = { raw, frames: [], levels: new Map(), parts: [], troubles: new Set(), alternatives: 0 };
-  const top = enter(walk, 0);
+  const top = enter(walk, firstByte(raw));
   let leaf = top.leaf;
   let from = top.bodyStart;
   for (let entities = 0; ; ) {
@@ -66,6 +66,13 @@ export function splitParts(raw: Buffer): Split {
   }
   closeFrames(walk, 0, raw.length);
   return { fields: top.fields, parts: walk.parts, troubles: [...walk.troubles] };
+}
+
+/** Mails saved by hand may begin with a byte-order mark or empty lines; the headers are below. */
+function firstByte(raw: Buffer): number {
+  let at = raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf ? 3 : 0;
+  while (raw[at] === 0x0a || raw[at] === 0x0d) at++;
+  return at;
 }
 
 /** Reads an entity's headers; opens a frame for a multipart, or says that a leaf begins. */
