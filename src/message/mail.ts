@@ -17,7 +17,9 @@ export type LinkedFile = {
   provider: string;
   name: string | null;
   bytes: number | null;
+  /** `2018-08-04T10:00:00+08:00`, or `2018-08-04` where the mail names only the day; null where it says nothing. */
   expiresAt: string | null;
+  /** http(s) only; empty where the mail names the file but lost its link. */
   url: string;
 };
 
@@ -37,6 +39,8 @@ export type ParsedMail = {
   text: string;
   /** Quoted mail, our own letters among it. */
   quoted: string;
+  /** `quoted` again when it is the content: a mail sent on (转发) with next to nothing added; else empty. */
+  forwarded: string;
   links: LinkedFile[];
   attachments: Attachment[];
   /** Why part of the mail could not be taken apart (limits), in Chinese; empty for nearly every mail. */

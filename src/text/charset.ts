@@ -21,13 +21,18 @@ export function decodeText(bytes: Uint8Array, label?: string | null): Decoded {
   if (marked) return marked;
   const named = otherFamily(label);
   if (isAscii(bytes) && !named?.startsWith('iso-2022')) return { text: latin1(bytes), charset: 'us-ascii', sure: true };
-  return strictUtf8(bytes) ?? (named ? strict(bytes, named) : null) ?? strict(bytes, 'gb18030') ?? guess(bytes, label);
+  return (
+    strictUtf8(bytes, label) ?? (named ? strict(bytes, named) : null) ?? strict(bytes, 'gb18030') ?? guess(bytes, label)
+  );
 }
 
-/** UTF-8 or null. Two-byte sequences alone are more likely two-byte Chinese (目 is C4 BF) than Latin or Cyrillic. */
-function strictUtf8(bytes: Uint8Array): Decoded | null {
+/**
+ * UTF-8 or null. Two-byte sequences alone are more likely two-byte Chinese (目 is C4 BF) than Latin or Cyrillic, unless
+ * the label says UTF-8 itself: a file called `5×7.jpg`.
+ */
+function strictUtf8(bytes: Uint8Array, label: string | null | undefined): Decoded | null {
   const utf8 = strict(bytes, 'utf-8');
-  if (!utf8 || aboveUtf8TwoBytes.test(utf8.text)) return utf8;
+  if (!utf8 || aboveUtf8TwoBytes.test(utf8.text) || /^["'\s]*utf-?8/i.test(label ?? '')) return utf8;
   const gb = strict(bytes, 'gb18030');
   return gb && han.test(gb.text) ? gb : utf8;
 }

@@ -13,6 +13,8 @@ test.each([
   ['GBK labelled iso-8859-1', gb('推荐表'), 'iso-8859-1', '推荐表'],
   ['GBK labelled us-ascii', gb('推荐表'), 'us-ascii', '推荐表'],
   ['one GBK sign that is valid UTF-8 too (目)', gb('目'), null, '目'],
+  ['a sign of two bytes labelled UTF-8 (×)', utf8('5×7'), 'UTF-8', '5×7'],
+  ['GBK labelled UTF-8', gb('推荐表'), 'utf-8', '推荐表'],
   ['Big5 with its own label', iconv.encode('推薦表', 'big5'), 'big5', '推薦表'],
   ['UTF-8 with a byte-order mark', utf8('\ufeff推荐表'), null, '推荐表'],
   ['UTF-16 of Notepad', Buffer.from('\ufeff推荐表', 'utf16le'), null, '推荐表'],
