@@ -5,10 +5,10 @@
 import { simpleParser } from 'mailparser';
 import { entity, filePart, gb, parts, textPart, to, word } from '../fixtures/mails/writing.ts';
 import { parseMail } from '../src/message/parse.ts';
-import { loadMailWords } from '../src/message/words.ts';
+import { loadNotice } from '../src/notice/load.ts';
 
 const rounds = 60;
-const words = loadMailWords('config/words/mail.yaml');
+const words = loadNotice('config', 'jiaozuo-craftsman-2018').words.mail;
 const mail = application(1.3e6);
 
 const ours = await median(() => parseMail(mail, words));

@@ -9,8 +9,8 @@ import yauzl from 'yauzl';
 import { deeds } from '../fixtures/make/deeds.ts';
 import type { ApplicationAnswer, Expected } from '../fixtures/make/expected.ts';
 import { everybody } from '../fixtures/make/people.ts';
-import { otherPeoplesStories } from '../fixtures/make/stories/notApplications.ts';
-import { ourLettersBackStories } from '../fixtures/make/stories/ourLettersBack.ts';
+import { otherPeoplesStories } from '../fixtures/make/stories/not-applications.ts';
+import { ourLettersBackStories } from '../fixtures/make/stories/our-letters-back.ts';
 import { robotStories } from '../fixtures/make/stories/robots.ts';
 import { emlsOf } from '../fixtures/make/story.ts';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
-import { didYouMean } from '../notice/problem.ts';
 
 /** One word of the command line in the order given: an option counts for the files after it. */
 export type Word = { kind: 'file'; file: string } | { kind: 'option'; name: string; value: string | null };

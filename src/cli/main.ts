@@ -1,5 +1,5 @@
+import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
-import { didYouMean } from '../notice/problem.ts';
 
 /** One command: its words in, what it prints out, the exit code back (0 ok, 1 not so). */
 type Command = { does: string; usage: string; load: () => Promise<(words: string[]) => Promise<number>> };

@@ -1,6 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from './mail.ts';
-import { decodeBytes, decodeHeader, decodeWords, oneLine } from './mime/encodedWord.ts';
+import { decodeBytes, decodeHeader, decodeWords, oneLine } from './mime/encoded-word.ts';
 
 const maxSigns = 200_000;
 

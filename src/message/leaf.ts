@@ -1,5 +1,5 @@
-import { decodeHeader } from './mime/encodedWord.ts';
-import { firstField, readHeaderBlock } from './mime/headerBlock.ts';
+import { decodeHeader } from './mime/encoded-word.ts';
+import { firstField, readHeaderBlock } from './mime/header-block.ts';
 import { decodePercentName, readParameters } from './mime/parameters.ts';
 import type { Part } from './mime/parts.ts';
 import { decodeTransfer } from './mime/transfer.ts';

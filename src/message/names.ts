@@ -1,4 +1,4 @@
-import { oneLine } from './mime/encodedWord.ts';
+import { oneLine } from './mime/encoded-word.ts';
 
 /** 80 signs of Chinese are 240 bytes of UTF-8: below the 255 that file systems allow a name. */
 const maxSigns = 80;

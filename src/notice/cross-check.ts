@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { type Problem, unknownWord } from '../config/problem.ts';
 import { squeeze } from '../text/squeeze.ts';
 import type { FormDefinition } from './form-schema.ts';
 import { formOf, type Notice } from './notice.ts';
-import { type Problem, unknownWord } from './problem.ts';
 
 /** What one file says of another and no single schema can see: forms that exist, lists that are counted, levels. */
 export function crossProblems(notice: Notice, folder: string): Problem[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, object, oneOf, someText, words } from './expect.ts';
+import { code, object, oneOf, someText, words } from '../config/expect.ts';
 
 /** What a field or column holds; the checks look for types, never for a form by name. */
 export const fieldTypes = [

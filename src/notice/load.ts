@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { didYouMean, type Problem, refusal } from '../config/problem.ts';
+import { readText, readYaml } from '../config/yaml-file.ts';
 import { Failure } from '../errors.ts';
 import { mailWordsSchema } from '../message/words.ts';
 import { crossProblems } from './cross-check.ts';
 import { type FormDefinition, formSchema } from './form-schema.ts';
 import type { Notice } from './notice.ts';
-import { didYouMean, type Problem, refusal } from './problem.ts';
 import { readRoster } from './roster.ts';
 import { noticeSchema } from './schema.ts';
 import { letterKinds, letterProblems, type Phrases, phraseProblems, phrasesSchema } from './texts.ts';
 import { nameWordsSchema, sentenceWordsSchema, valueWordsSchema } from './words.ts';
-import { readText, readYaml } from './yaml-file.ts';
 
 /**
  * Reads one round from `config/`.

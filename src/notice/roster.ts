@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
+import { type Problem, unknownWord } from '../config/problem.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { type Problem, unknownWord } from './problem.ts';
 
 /** A body that may recommend nominees. `quota` is how many (notice, clause 三). */
 export type Union = { name: string; group: string; quota: number; aliases: string[] };

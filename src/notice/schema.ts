@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, instant, object, oneOf, ratio, someText, text, wholeNumber, words } from './expect.ts';
+import { code, instant, object, oneOf, ratio, someText, text, wholeNumber, words } from '../config/expect.ts';
 import { type FindingCode, findingCodes, severities } from './finding-codes.ts';
 
 /** Certificates that go with a list (2, 3) or stand alone (5): how their files are named, what is printed on them. */

@@ -1,8 +1,8 @@
 import Mustache from 'mustache';
 import type { z } from 'zod';
-import { object, someText } from './expect.ts';
+import { object, someText } from '../config/expect.ts';
+import { type Problem, unknownWord } from '../config/problem.ts';
 import { type FindingCode, findingCodes, findingVariables, type Severity } from './finding-codes.ts';
-import { type Problem, unknownWord } from './problem.ts';
 
 /**
  * The texts of the round: whole letters (letters/*.txt) and the sentences they are made of (phrases.yaml). They are

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { object, oneOf, someText, words } from './expect.ts';
+import { object, oneOf, someText, words } from '../config/expect.ts';
 
 /** The word lists of config/words: how Chinese offices write things, the same for every round. */
 export const valueWordsSchema = object({

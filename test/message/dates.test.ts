@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readDate } from '../../src/message/dates.ts';
-import { receivedFromHeaders } from '../../src/message/receivedAt.ts';
+import { receivedFromHeaders } from '../../src/message/received-at.ts';
 import { parsed } from './mails.ts';
 
 const afternoon = new Date('2018-07-18T07:42:01Z');

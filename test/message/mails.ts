@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ParsedMail } from '../../src/message/mail.ts';
 import { parseMail } from '../../src/message/parse.ts';
-import { loadMailWords } from '../../src/message/words.ts';
+import { notice } from '../support/notice.ts';
 
 /** The words the product is delivered with. */
-export const words = loadMailWords('config/words/mail.yaml');
+export const words = notice.words.mail;
 
 /** The committed mail of that trouble, as it lies on disk. */
 export const raw = (name: string): Buffer => readFileSync(`fixtures/mails/${name}.eml`);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { identify } from '../../src/message/identify.ts';
 import { parseMail } from '../../src/message/parse.ts';
-import { receivedFromHeaders } from '../../src/message/receivedAt.ts';
+import { receivedFromHeaders } from '../../src/message/received-at.ts';
 import { raw, words } from './mails.ts';
 
 /** Chinese names as people have them, rare signs, brackets, blanks and Latin letters among them. */

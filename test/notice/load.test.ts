@@ -125,11 +125,44 @@ test.each([
     "cutOff: '2018-07-21 00:00'",
     /带时区的时刻/,
   ],
+  [
+    'a mistyped list of mail words',
+    'words/mail.yaml',
+    'replyPrefixes:',
+    'replyPrefix:',
+    /mail\.yaml 第\d+行 subject：不认识“replyPrefix”，是不是想写“replyPrefixes”/,
+  ],
+  [
+    'a pattern with an open bracket',
+    'words/mail.yaml',
+    "'^(通知:?)?\\[?撤回邮件",
+    "'^(通知",
+    /mail\.yaml 第\d+行 authors\.recall.*不是正确的正则表达式/,
+  ],
+  [
+    'one word where a list is wanted',
+    'words/mail.yaml',
+    'replyPrefixes: [Re, 回复, 答复, 回覆, 回信]',
+    'replyPrefixes: 回复',
+    /subject\.replyPrefixes：应为列表/,
+  ],
+  [
+    'a number where a word is wanted',
+    'words/mail.yaml',
+    'replyPrefixes: [Re,',
+    'replyPrefixes: [1,',
+    /subject\.replyPrefixes\.0：应为文字/,
+  ],
   ['broken YAML', `${round}/notice.yaml`, 'office:\n', 'office: [\n', /notice\.yaml 第\d+行：格式不对/],
   ['a letter without a subject', `${round}/letters/receipt.txt`, '主题：', '', /receipt\.txt 第1行：应以“主题：”开头/],
 ])('refuses %s', (_, file, from, to, expected) => {
   edit(file, (text) => text.replace(from, to));
   expect(refusal()).toMatch(expected);
+});
+
+test('an emptied file is named', () => {
+  writeFileSync(join(config, 'words/names.yaml'), '');
+  expect(refusal()).toMatch(/names\.yaml.*应为一组“项目: 内容”：compoundSurnames/);
 });
 
 test('a mistyped round is answered with the one that exists', () => {

@@ -1,5 +1,5 @@
 import { decodeText } from '../../text/charset.ts';
-import { decodeBytes, decodeWords } from './encodedWord.ts';
+import { decodeBytes, decodeWords } from './encoded-word.ts';
 
 /** `text/plain; charset=gbk; name="…"` taken apart. `value` in lower case; parameter names in lower case, values as text. */
 export type Parameterised = { value: string; parameters: Map<string, string> };

@@ -1,4 +1,4 @@
-import { type Field, firstField, readHeaderBlock } from './headerBlock.ts';
+import { type Field, firstField, readHeaderBlock } from './header-block.ts';
 import { limits } from './limits.ts';
 import { readParameters } from './parameters.ts';
 

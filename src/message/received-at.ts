@@ -1,4 +1,5 @@
 import { readDate, withoutComments } from './dates.ts';
+import { readHeaderBlock } from './mime/header-block.ts';
 
 /**
  * When the mail reached the mailbox, for mails read from a file: the date of the topmost Received header, which our own
@@ -14,4 +15,9 @@ export function receivedFromHeaders(headers: { name: string; value: string }[]):
   const stamp = plain.lastIndexOf(';') >= 0 ? plain : received;
   const semicolon = stamp.lastIndexOf(';');
   return semicolon < 0 ? null : readDate(stamp.slice(semicolon + 1));
+}
+
+/** The same from a whole mail, of which only the headers are looked at. */
+export function arrivalOf(raw: Buffer): Date | null {
+  return receivedFromHeaders(readHeaderBlock(raw, 0).fields.map(({ name, raw: value }) => ({ name, value })));
 }

@@ -9,8 +9,8 @@ export function object<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? (issue.keys as string[]).map((key) => unknownWord(key, known)).join('；')
-        : undefined,
+        ? issue.keys.map((key) => unknownWord(key, known)).join('；')
+        : `应为一组“项目: 内容”：${known.join('、')}`,
   });
 }
 
