@@ -21,7 +21,7 @@ export function isPersonName(text: string, words: NameWords): boolean {
   return text.length >= 2 && text.length <= 3 && words.surnames.includes(text[0] ?? '?');
 }
 
-/** `推荐人选：张三`, `王五同志的材料`: names that the letter introduces as such. */
+/** `推荐人选：张三`, `现将王五同志的材料报上`: names that the letter introduces as such. */
 export function introducedNames(
   text: string,
   words: NameWords,
@@ -34,12 +34,16 @@ export function introducedNames(
       new RegExp(`(?:${either(before)})[为是：:“"\\s]{1,3}(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, 'gu'),
     ),
   ];
-  const back = [...text.matchAll(new RegExp(`(?<!\\p{Script=Han})(\\p{Script=Han}{2,4})(?:${either(after)})`, 'gu'))];
+  const back = [...text.matchAll(new RegExp(`(\\p{Script=Han}{2,4})(?:${either(after)})`, 'gu'))];
+  const names = [...front.map((match) => match[1] ?? ''), ...back.map((match) => endingName(match[1] ?? '', words))];
   return [
     ...new Set(
-      [...front, ...back]
-        .map((match) => match[1] ?? '')
-        .filter((name) => isPersonName(name, words) && !words.notNames.some((word) => name.includes(word))),
+      names.filter((name) => isPersonName(name, words) && !words.notNames.some((word) => name.includes(word))),
     ),
   ];
+}
+
+/** The name that a run of signs ends with: 李建国 of 将李建国. The longer reading first: given names mostly have two signs. */
+function endingName(run: string, words: NameWords): string {
+  return [4, 3, 2].map((length) => run.slice(-length)).find((name) => isPersonName(name, words)) ?? '';
 }
