@@ -28,6 +28,8 @@ export type Application = {
   union: UnionNamed | null;
   nominee: string | null;
   shares: Share[];
+  /** What lies in mails that may belong here and that a person has to place: as long as it does, it is not missing here. */
+  perhaps: OpenQuestion[];
   firstReceivedAt: Date;
   lastReceivedAt: Date;
   /** That of its first mail; each material has its own time. */
@@ -74,5 +76,12 @@ export type CheckedApplication = Application & {
 
 export const materialsOf = (application: Application): Material[] =>
   application.shares.flatMap(({ materials }) => materials);
-export const openQuestionsOf = (application: Application): OpenQuestion[] =>
-  application.shares.flatMap(({ open }) => open);
+export const openQuestionsOf = ({ shares, perhaps }: Application): OpenQuestion[] => [
+  ...shares.flatMap(({ open }) => open),
+  ...perhaps,
+];
+
+/** A material that cannot be given to anyone for sure: evidence for its own requirement, in somebody's dossier. */
+export function asQuestion({ file, sha256, source, requirement }: Material): OpenQuestion {
+  return { why: 'unsure', file, sha256, source, mightBe: [requirement], reason: null, link: null };
+}

@@ -1,7 +1,7 @@
 import type { Notice } from '../notice/notice.ts';
 import { timelinessOf } from '../notice/timeliness.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { type Application, materialsOf, type Share, type UnionNamed } from './application.ts';
+import { type Application, asQuestion, materialsOf, type Share, type UnionNamed } from './application.ts';
 
 /** A share that belongs to no application for sure: a person decides; `perhaps` are the candidates. */
 export type Unplaced = { share: Share; perhaps: Application[] };
@@ -23,7 +23,7 @@ export function assemble(
   for (const share of shares) {
     const place = placeOf(share, applications);
     if (place === 'new') applications.push(open(share, notice));
-    else if ('perhaps' in place) unplaced.push(place);
+    else if ('share' in place) unplaced.push(propose(place));
     else add(share, place);
   }
   return { applications, unplaced };
@@ -75,6 +75,13 @@ function placeNameless(share: Share, sameAddress: readonly Application[]): Appli
     : { share, perhaps: [...sameAddress] };
 }
 
+/** Until a person has placed it, what it brings is an open question in every dossier that it may belong to. */
+function propose(unplaced: Unplaced): Unplaced {
+  const { materials, open } = unplaced.share;
+  for (const application of unplaced.perhaps) application.perhaps.push(...materials.map(asQuestion), ...open);
+  return unplaced;
+}
+
 function agree(a: UnionNamed | null, b: UnionNamed | null): 'same' | 'different' | 'unknown' {
   if (!a || !b) return 'unknown';
   return squeeze(a.name) === squeeze(b.name) ? 'same' : 'different';
@@ -86,6 +93,7 @@ function open(share: Share, notice: Pick<Notice, 'deadline'>): Application {
     union: share.union,
     nominee: share.nominee,
     shares: [share],
+    perhaps: [],
     firstReceivedAt: receivedAt,
     lastReceivedAt: receivedAt,
     timeliness: timelinessOf(receivedAt, notice),

@@ -26,6 +26,16 @@ export const someText = text.min(1, { error: '不能为空' });
 export const wholeNumber = z.int({ error: '应为整数' }).nonnegative({ error: '不能是负数' });
 export const ratio = z.number({ error: '应为数字' }).positive({ error: '应大于0' });
 export const words = z.array(someText, { error: '应为列表：[甲, 乙]' });
+/** A pattern a person wrote: a regular expression, without regard to case. */
+export const pattern = someText.transform((source, context) => {
+  try {
+    return new RegExp(source, 'iu');
+  } catch {
+    context.addIssue({ code: 'custom', message: `“${source}”不是正确的正则表达式` });
+    return z.NEVER;
+  }
+});
+
 /** Codes appear in JSON, file names and the database: lower case, digits, `_` and `-`. */
 export const code = someText.regex(/^[a-z][a-z0-9_-]*$/, { error: '只用小写字母、数字、_ 和 -，以字母开头' });
 

@@ -4,6 +4,7 @@ import type { Requirement } from '../notice/schema.ts';
 import type { PictureFacts } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
 import type { NameHint } from './name-hints.ts';
+import { isPersonName } from './person-names.ts';
 import { aside, type SortedFile, taken, unsure } from './sorted-file.ts';
 
 type PhotoRequirement = Extract<Requirement, { kind: 'photo' }>;
@@ -27,6 +28,8 @@ export function classifyPicture(
   const photo = notice.requirements.find(
     (requirement): requirement is PhotoRequirement => requirement.kind === 'photo',
   );
+  if (hints.length === 0 && photo && isNamedAfterPerson(file, notice) && looksLikePortrait(picture))
+    return taken(file, photo.code, 'photo', '按文件名（姓名）和照片比例认定');
   if (hints.length === 0 && photo && hasPhotoSize(picture, photo))
     return taken(file, photo.code, 'photo', `按图片大小${picture.width}×${picture.height}认定为照片`);
   const mightBe = hints.length > 0 ? hints.map(({ requirement }) => requirement.code) : mightBeAny(picture, notice);
@@ -54,6 +57,16 @@ function hasPhotoSize({ width, height, paperShare }: PictureFacts, { photo }: Ph
   const near = (size: number, wanted: number) => Math.abs(size - wanted) <= wanted * 0.02;
   return (paperShare ?? 0) < 0.85 && photo.sizes.some(([wide, high]) => near(width, wide) && near(height, high));
 }
+
+/** `李建国.jpg`, nothing else: what people call a portrait. */
+function isNamedAfterPerson({ path }: OpenedFile, { words }: Notice): boolean {
+  const leaf = squeeze(path.split('/').at(-1) ?? '').replace(/\.[A-Za-z]{3,4}$/, '');
+  return isPersonName(leaf, words.names) && !words.names.notNames.includes(leaf);
+}
+
+/** About as upright as a portrait is cut, and no sheet of paper. */
+const looksLikePortrait = ({ width, height, paperShare }: PictureFacts) =>
+  width / height > 0.55 && width / height < 0.9 && (paperShare ?? 0) < 0.85;
 
 /** Too small or too flat to be evidence, and placed in the text by the sender's client. */
 const isOrnament = ({ width, height }: PictureFacts) =>

@@ -26,16 +26,10 @@ function meant(sentence: string, notice: Notice): string[] {
 }
 
 /** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3. */
-export function isSupplement(subject: string, text: string, notice: Notice): boolean {
+export function isSupplement(subject: string, text: string, { words }: Notice): boolean {
+  const { supplement, sequence } = words.sentences;
   const said = squeeze(`${subject}\n${text}`);
-  return (
-    notice.words.sentences.supplement.some((word) => said.includes(word)) ||
-    /[(（]?[2-9]\/[2-9][)）]?/.test(squeeze(subject))
-  );
-}
-
-export function asksSomething(subject: string, text: string, notice: Notice): boolean {
-  return notice.words.sentences.question.some((word) => `${subject}\n${text}`.includes(word));
+  return supplement.some((word) => said.includes(word)) || sequence.some((pattern) => pattern.test(squeeze(subject)));
 }
 
 /** Whether the letter speaks of this round or its materials. */

@@ -1,4 +1,4 @@
-import type { Share } from '../application/application.ts';
+import { asQuestion, type Share } from '../application/application.ts';
 import type { Material, OpenQuestion, Source } from '../application/material.ts';
 import type { Form } from '../forms/form.ts';
 import type { ParsedMail } from '../message/mail.ts';
@@ -124,10 +124,6 @@ function linkQuestions(mail: ParsedMail, source: Source, notice: Notice): Owned<
       owner: null,
     };
   });
-}
-
-function asQuestion({ file, sha256, source, requirement }: Owned<Material>): OpenQuestion {
-  return { why: 'unsure', file, sha256, source, mightBe: [requirement], reason: null, link: null };
 }
 
 const isEncrypted = ({ file }: SortedFile) => file.reading.kind === 'unreadable' && file.reading.reason === 'encrypted';

@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import { object, someText, words } from '../config/expect.ts';
+import { object, pattern, someText, words } from '../config/expect.ts';
 
-/** A pattern a person wrote: a regular expression, without regard to case. */
-const pattern = someText.transform((source, context) => {
-  try {
-    return new RegExp(source, 'iu');
-  } catch {
-    context.addIssue({ code: 'custom', message: `“${source}”不是正确的正则表达式` });
-    return z.NEVER;
-  }
-});
 const patterns = z.array(pattern, { error: '应为列表，每行以“- ”开头' });
 
 const headerLabels = object({ from: words, date: words, to: words, subject: words }).transform((labels) => ({

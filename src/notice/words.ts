@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { object, oneOf, someText, words } from '../config/expect.ts';
+import { object, oneOf, pattern, someText, words } from '../config/expect.ts';
 
 /** The word lists of config/words: how Chinese offices write things, the same for every round. */
 export const valueWordsSchema = object({
@@ -17,7 +17,7 @@ export const valueWordsSchema = object({
 export const sentenceWordsSchema = object({
   onPaper: object({ things: words, ways: words, except: words }),
   supplement: words,
-  question: words,
+  sequence: z.array(pattern),
   about: words,
   nameBefore: words,
   nameAfter: words,

@@ -93,6 +93,22 @@ describe('mails that make one application', () => {
   });
 });
 
+test('what waits for a person to place it is not missing where it may belong', () => {
+  const { applications } = joined(
+    { ...form },
+    { ...form, nominee: '王秀英' },
+    { certificates: { honor_certificates: 1 }, nominee: null },
+  );
+  expect(applications.map((application) => statusOfAll(application, notice).honor_certificates?.state)).toEqual([
+    'unsure',
+    'unsure',
+  ]);
+  expect(applications.map((application) => statusOfAll(application, notice).performance_sheet?.state)).toEqual([
+    'missing',
+    'missing',
+  ]);
+});
+
 describe('time', () => {
   test('on time by its first mail, whatever came later', () => {
     const { applications } = joined(

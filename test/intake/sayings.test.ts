@@ -23,7 +23,10 @@ describe('an addition to an earlier mail', () => {
     ['补充材料', '', true],
     ['焦作工匠材料（2/3）', '', true],
     ['回复：焦作工匠材料', '上一封漏发了照片，现补上', true],
+    ['焦作工匠申报材料（二）', '请查收', true],
+    ['材料第2封', '', true],
     ['焦作工匠申报材料', '请查收', false],
+    ['焦作工匠申报材料（一）', '请查收', false],
     ['焦作工匠材料（1/3）', '', false],
   ])('%s / %s', (subject, text, expected) => {
     expect(isSupplement(subject, text, notice)).toBe(expected);

@@ -54,6 +54,7 @@ export function application(given: Dossier = {}): Application {
     union: share.union,
     nominee: share.nominee,
     shares: [share],
+    perhaps: [],
     firstReceivedAt: receivedAt,
     lastReceivedAt: receivedAt,
     timeliness: timelinessOf(receivedAt, notice),
