@@ -6,3 +6,6 @@ export function chineseNumber(value: number): string {
   if (tens === 0) return signs[ones] ?? '';
   return `${tens === 1 ? '' : signs[tens]}十${ones === 0 ? '' : signs[ones]}`;
 }
+
+/** How many there are, before 处 or 项: two is 两. */
+export const chineseCount = (value: number) => (value === 2 ? '两' : chineseNumber(value));

@@ -3,7 +3,7 @@ import type { CheckedApplication } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { chineseNumber } from './chinese-number.ts';
+import { chineseCount, chineseNumber } from './chinese-number.ts';
 import { letterHtml } from './html.ts';
 import type { Letter, LetterChoice } from './letter.ts';
 import { alongside, demands, type LetterSection } from './sections.ts';
@@ -56,8 +56,8 @@ function letterView(application: CheckedApplication, late: boolean, dated: boole
     材料: stateLines(application, notice, late),
     各节: [...asked, ...told].map(numbered),
     齐全: complete,
-    几项: chineseNumber(notice.requirements.length),
-    几处: chineseNumber(asked.reduce((sum, { items }) => sum + items.length, 0)),
+    几项: chineseCount(notice.requirements.length),
+    几处: chineseCount(asked.reduce((sum, { items }) => sum + items.length, 0)),
     已收到: got.map(({ name }) => name).join('、'),
     办公室: notice.office.name,
     联系人: notice.office.contact,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Parser } from 'htmlparser2';
 import type { Application, CheckedApplication } from '../../src/application/application.ts';
 import { check } from '../../src/checks/index.ts';
-import { chineseNumber } from '../../src/letters/chinese-number.ts';
+import { chineseCount, chineseNumber } from '../../src/letters/chinese-number.ts';
 import { chooseLetter } from '../../src/letters/choose.ts';
 import type { Letter } from '../../src/letters/letter.ts';
 import { writeLetter } from '../../src/letters/write.ts';
@@ -195,4 +195,8 @@ test.each([
   [99, '九十九'],
 ])('%i is %s', (value, said) => {
   expect(chineseNumber(value)).toBe(said);
+});
+
+test('two things are 两, the second is 二', () => {
+  expect([chineseCount(2), chineseNumber(2), chineseCount(12)]).toEqual(['两', '二', '十二']);
 });
