@@ -54,8 +54,10 @@ async function readPicture(type: FileType, bytes: Buffer): Promise<Reading> {
     : { kind: 'unreadable', type, reason: look.reason, detail: look.detail };
 }
 
-/** What a library throws on a broken file is an answer about the file, not a fault of ours. */
+/** What a library throws on a broken file is an answer about the file; a buffer that could not be had is one too. */
 function unreadable(type: FileType, error: unknown): Reading {
-  const { reason, message } = corrupt('读取时出错', error);
+  const isFull =
+    error instanceof Error && /allocation failed|Invalid string length|Cannot create a string/.test(error.message);
+  const { reason, message } = isFull ? new Unreadable('out_of_memory', '内存不够') : corrupt('读取时出错', error);
   return { kind: 'unreadable', type, reason, detail: message };
 }

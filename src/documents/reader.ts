@@ -111,14 +111,11 @@ function openPool(heapMegabytes: number, children: number, childFile: string | u
   });
 }
 
+/** An error thrown by a child that lives on is a fault of ours, whose words are wanted; the pool's own are not. */
 function failed(reason: UnreadableReason, error: unknown): Reading {
-  const said = error instanceof Error ? error.message.split('\n', 1)[0] : '';
-  return {
-    kind: 'unreadable',
-    type: 'unknown',
-    reason,
-    detail: reason === 'crashed' ? `读取程序意外结束（${said}）` : '',
-  };
+  const said = (error as Error).message;
+  const isOurs = reason === 'crashed' && !said.startsWith('Workerpool');
+  return { kind: 'unreadable', type: 'unknown', reason, detail: isOurs ? `读取程序出错：${said}` : '' };
 }
 
 const stopping = (cause?: unknown) =>

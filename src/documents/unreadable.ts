@@ -15,9 +15,7 @@ export class Unreadable extends Error {
   }
 }
 
-/** Wraps what a library threw: its own English goes behind our Chinese, for whoever repairs the reader. */
+/** The answer for what a library threw: our words, since its English helps no one who reads them; the error as cause. */
 export function corrupt(detail: string, cause: unknown): Unreadable {
-  if (cause instanceof Unreadable) return cause;
-  const said = cause instanceof Error ? cause.message.split('\n', 1)[0] : String(cause);
-  return new Unreadable('corrupt', `${detail}（${said}）`, { cause });
+  return cause instanceof Unreadable ? cause : new Unreadable('corrupt', detail, { cause });
 }

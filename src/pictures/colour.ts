@@ -4,12 +4,12 @@ import type { PictureFacts } from './picture.ts';
 export type Thumbnail = { rgb: Uint8Array; pixels: number };
 
 /**
- * Below this mean of (max − min) a picture is black-and-white: grey saved as colour measures 0, colour on white paper
- * 23, a portrait on blue 103; JPEG noise of a grey photo stays under 2. One red seal on a white page is less than the
- * noise in the mean, so a few pixels of strong colour count too.
+ * Below this mean of (max − min), and without strong colour anywhere, a picture is black-and-white. Grey saved as
+ * colour measures 0, a grey page with the faint cast of its paper and of JPEG up to 5, a portrait on white 18, on blue
+ * 104. One red seal on a white page hardly moves the mean, so a few pixels of strong colour decide against grey.
  */
-const greyBelow = 4;
-const strongColour = 48;
+const greyBelow = 8;
+const strongColour = 40;
 const strongShare = 0.002;
 
 /**

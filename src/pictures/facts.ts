@@ -75,5 +75,5 @@ function unseen(said: string): Look {
     return { facts: null, reason: 'too_large', detail: `图片超过 ${maxPixels / 1e6} 百万像素` };
   if (/unsupported image format/i.test(said))
     return { facts: null, reason: 'unsupported', detail: '这种图片不能自动打开' };
-  return { facts: null, reason: 'corrupt', detail: `图片不完整（${said.split('\n', 1)[0]}）` };
+  return { facts: null, reason: 'corrupt', detail: '图片不完整' };
 }

@@ -44,9 +44,12 @@ function isMail(text: string, name: string): boolean {
   return known >= (/\.eml$/i.test(name) ? 1 : 2);
 }
 
+const webElements = /^(html|head|body|table|tr|meta|title|style|script|div|p|span|font|center|br|b|img|h[1-6])$/;
+
+/** By the first element: `<Workbook>` of Excel 2003 holds a `<Table>` too. */
 function markup(head: string): FileType | null {
   if (!head.startsWith('<')) return null;
-  if (/<(!doctype html|html|head|body|table)\b/.test(head)) return 'html';
-  if (head.startsWith('<?xml') || /<\w+:?\w*\s+xmlns/.test(head)) return 'xml';
-  return /^<(!--|meta|style|div|p|span|font|center|br|h[1-6])\b/.test(head) ? 'html' : null;
+  const root = /<([a-z][\w:.-]*)/.exec(head.replace(/<!--[\s\S]*?-->/g, ''))?.[1] ?? '';
+  if (webElements.test(root) || head.startsWith('<!doctype html')) return 'html';
+  return head.startsWith('<?xml') || head.includes('xmlns') ? 'xml' : null;
 }

@@ -31,8 +31,10 @@ async function sniffOffice(file: NamedFile, names: string[]): Promise<Sniffed> {
   try {
     const main = await mainPart(await openPackage(file.bytes));
     const type = main && officeType(`${main.contentType} ${main.name}`);
-    return type
-      ? { type, reason: null, detail: '' }
+    if (type) return { type, reason: null, detail: '' };
+    const meant = main ? null : byName(file.name);
+    return meant
+      ? { type: meant, reason: 'corrupt', detail: '文件里没有正文' }
       : { type: 'unknown', reason: 'unsupported', detail: '不是 Word、Excel 或 PowerPoint 文件' };
   } catch (error) {
     return troubled(byName(file.name) ?? officeType(names.join(' ')) ?? 'zip', error);

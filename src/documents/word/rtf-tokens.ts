@@ -34,8 +34,11 @@ export function* readRtfTokens(bytes: Buffer, unseen: Set<string>): Generator<Rt
   const flush = (): string => {
     const codes = Uint8Array.from(pending);
     pending = [];
-    if (group.isFontTable) fonts.set(group.font, fonts.get(group.font) ?? latin1(codes).replace(';', ''));
-    if (group.isFontTable || codes.length === 0) return '';
+    if (codes.length === 0) return '';
+    if (group.isFontTable) {
+      if (!fonts.has(group.font)) fonts.set(group.font, latin1(codes).replace(';', '').trim());
+      return '';
+    }
     const font = fonts.get(group.font) ?? '';
     return inFont(font, pictureFont.test(font) ? latin1(codes) : decodeText(codes).text);
   };

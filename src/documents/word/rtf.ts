@@ -44,7 +44,7 @@ export function readRtf(bytes: Buffer): Document {
   let [widthMm, heightMm] = [0, 0];
 
   const paragraph = (depth: number, isCellEnd: boolean) => {
-    const words = text;
+    const words = text.replace(/\t\n/g, '\n'); // a row of a table in a cell ends behind its last cell
     text = '';
     teller.paragraph(depth, isCellEnd, () => flow.write(words));
   };

@@ -18,7 +18,7 @@ export type WordFile = {
   fonts: Lump;
 };
 
-const word97 = 0xc1;
+const [word95Mark, word97Mark, word97] = [0xa5dc, 0xa5ec, 0xc1];
 /** Index of each pair (fc, lcb) in FibRgFcLcb97, which begins at byte 154. */
 const pair = (word: Buffer, index: number): Lump => ({
   at: word.readUInt32LE(154 + index * 8),
@@ -31,8 +31,10 @@ const pair = (word: Buffer, index: number): Lump => ({
  */
 export function readFib(streams: Streams): WordFile {
   const word = streams.get('WordDocument') ?? Buffer.alloc(0);
-  if (word.length < 0x200 || word.readUInt16LE(0) !== 0xa5ec) throw new Unreadable('corrupt', '文件头不完整');
-  if (word.readUInt16LE(2) < word97) throw new Unreadable('unsupported', 'Word 95 或更早的文件');
+  const [mark, version] = word.length >= 0x200 ? [word.readUInt16LE(0), word.readUInt16LE(2)] : [0, 0];
+  if (mark === word95Mark || (mark === word97Mark && version < word97))
+    throw new Unreadable('unsupported', 'Word 95 或更早的文件');
+  if (mark !== word97Mark) throw new Unreadable('corrupt', '文件头不完整');
   const isSecond = (word.readUInt16LE(10) & 0x0200) !== 0;
   const table = streams.get(isSecond ? '1Table' : '0Table');
   if (!table) throw new Unreadable('corrupt', '文件里缺少表格流');

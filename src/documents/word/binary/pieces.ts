@@ -8,7 +8,7 @@ export type Piece = { from: number; to: number; at: number; width: 1 | 2 };
 const maxSigns = 8e6;
 
 /** Where each sign of the document lies: an edited file keeps its text in pieces, in no order ([MS-DOC] 2.4.1). */
-export function readPieces({ text, table, pieces }: WordFile): Piece[] {
+export function readPieces({ text, table, pieces }: Pick<WordFile, 'text' | 'table' | 'pieces'>): Piece[] {
   const clx = lumpOf(table, pieces);
   let at = 0;
   while (clx[at] === 1 && at + 3 <= clx.length) at += 3 + clx.readUInt16LE(at + 1); // property lists of fast saves
