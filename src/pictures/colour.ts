@@ -14,13 +14,15 @@ const strongShare = 0.002;
 
 /**
  * Paper is the light of the picture itself: at least this share of the 95th percentile of each channel, and as even as
- * this. Measured on drawn samples: pages, also cream ones and one under a lamp, 0.75–0.90; portraits on white, blue,
+ * this. Measured on drawn samples: pages, also cream ones and one under a lamp, 0.73–0.92; portraits on white, blue,
  * pale blue and red 0.00–0.61. A lower light takes the skin of a grey portrait for paper, a higher one loses the lamp.
  */
 const paperLight = 0.74;
 const paperEven = 0.12;
 /** What counts as white at the least: a dark picture has no paper in it. */
 const darkestPaper = 110;
+/** How far one channel of paper may lie below the brightest: cream and lamplight do by a quarter, coloured card by more. */
+const mostTinted = 0.7;
 
 /**
  * What the colours of a picture say. Paper is judged against the picture's own white, channel by channel, because a
@@ -28,7 +30,8 @@ const darkestPaper = 110;
  */
 export function colourFacts(thumbnail: Thumbnail): Pick<PictureFacts, 'grey' | 'colourfulness' | 'paperShare'> {
   const { rgb, pixels } = thumbnail;
-  const white = [0, 1, 2].map((channel) => Math.max(darkestPaper, percentile95(rgb, channel, pixels)));
+  const bright = [0, 1, 2].map((channel) => percentile95(rgb, channel, pixels));
+  const white = bright.map((level) => Math.max(darkestPaper, level, mostTinted * Math.max(...bright)));
   let [spread, strong, paper] = [0, 0, 0];
   for (let at = 0; at < pixels * 3; at += 3) {
     const [r, g, b] = [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];

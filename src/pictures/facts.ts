@@ -11,7 +11,7 @@ export type Look =
 
 /** A phone of 108 megapixels passes; a picture made to fill memory does not. */
 const maxPixels = 120e6;
-const thumbnailSide = 200;
+const thumbnailSide = 128;
 
 // The child reads one file at a time and is thrown away when it grows: threads and caches only cost memory there.
 sharp.concurrency(1);

@@ -17,6 +17,7 @@ list['!merges'] = [{ s: { r: 0, c: 0 }, e: { r: 0, c: 2 } }];
 test.each([
   ['an .xls', '附件3.xls', 'biff8'],
   ['an .et of WPS', '附件3.et', 'biff8'],
+  ['an .xlsb', '附件3.xlsb', 'xlsb'],
   ['the XML of Excel 2003 named .xls', '附件3.xls', 'xlml'],
 ] as const)('%s', async (_, name, bookType) => {
   expect(seen(gridOf(await documentOf(name, oldBook({ 附件3: list }, bookType)), '附件3'))).toEqual([

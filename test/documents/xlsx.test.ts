@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Worksheet } from 'exceljs';
 import { noisyJpeg } from '../../fixtures/documents/hostile.ts';
 import { handXlsx, xlsx } from '../../fixtures/documents/sheets.ts';
-import { cellOf, documentOf, gridOf, gridsIn, pictureIn, seen } from './seen.ts';
+import { readHere } from '../../src/documents/read-here.ts';
+import { cellOf, documentOf, gridOf, gridsIn, pictureIn, refusal, seen } from './seen.ts';
 
 const read = async (fill: (sheet: Worksheet) => void) => documentOf('一览表.xlsx', await xlsx({ 附件2: fill }));
 const only = async (fill: (sheet: Worksheet) => void) => cellOf(await read(fill), '附件2!B2');
@@ -115,6 +116,26 @@ test('sheets come in the order of their tabs, hidden ones marked, blank ones not
     ['附件4', false],
     ['附件2', true],
   ]);
+});
+
+test('a tab that is a chart shifts no sheet', async () => {
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const bytes = await handXlsx({
+    sheet: '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>',
+    bookRelations: `<Relationship Id="rId7" Type="${office}/chartsheet" Target="chartsheets/sheet1.xml"/>`,
+    parts: {
+      'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="图" sheetId="2" r:id="rId7"/><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/chartsheets/sheet1.xml': '<chartsheet/>',
+    },
+  });
+  expect(gridsIn(await documentOf('a.xlsx', bytes)).map((grid) => [grid.name, seen(grid)])).toEqual([
+    ['表', ['1.1 1']],
+  ]);
+});
+
+test('a sheet that cannot be read is not left out in silence', async () => {
+  const bytes = await handXlsx({ sheet: '<sheetData><row r="1"><c r="A1" t="s"><v>7</v></c></row></sheetData>' });
+  expect(refusal(await readHere({ name: 'a.xlsx', bytes }))).toBe('xlsx corrupt');
 });
 
 test('a photo lies in the cell of its middle, also when it begins a little outside', async () => {

@@ -5,68 +5,83 @@ import { Unreadable } from '../unreadable.ts';
 import { withChineseDates } from './dates.ts';
 import { cutRows } from './rows.ts';
 
-const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-const binaryTypes = 'application/vnd.ms-excel';
-const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const container = 'http://schemas.openxmlformats.org/package/2006';
+const schemas = 'http://schemas.openxmlformats.org';
+const relationTypes = `${schemas}/officeDocument/2006/relationships`;
 const head = '<?xml version="1.0" encoding="UTF-8"?>';
 
-type Kept = { name: string; contentType: string; bytes: Buffer; relation: Relation | null };
+/** What the values of a workbook need, by the type of its relation; a chart is a tab too and must keep its place. */
+const needed = new Set(['worksheet', 'sharedStrings', 'styles', 'chartsheet', 'dialogsheet']);
+
+/** A part of the new archive; without bytes only its relation is written. */
+type Part = { name: string; type: string; relationId: string; bytes: Buffer | null };
 
 /**
  * An archive of only what the values need: workbook, sheets, strings, styles. The library inflates every part of what
  * it is given, pictures too, trusting the sizes the file claims; so it is given none of the original.
  *
  * @param main name of the workbook part
- * @returns a .xlsx (or .xlsb) with plain part names, and whether a sheet had to be shortened
+ * @returns a .xlsx (or .xlsb) with plain part names, and whether values were cut off
  * @throws Unreadable
  */
 export async function repack(office: Package, main: string): Promise<{ bytes: Buffer; cut: boolean }> {
-  const isBinary = main.toLowerCase().endsWith('.bin');
-  let cut = false;
-  const kept: Kept[] = [];
-  const keep = async (relation: Relation | null, name: string, type: string) => {
-    const bytes = await xmlOf(office, relation?.target ?? main);
-    kept.push({ name, bytes, relation, contentType: isBinary ? `${binaryTypes}.${type}` : `${types}.${type}+xml` });
+  const ending = main.toLowerCase().endsWith('.bin') ? 'bin' : 'xml';
+  const book: Part = {
+    name: `xl/workbook.${ending}`,
+    type: 'workbook',
+    relationId: '',
+    bytes: await safe(office, main),
   };
-  const ending = isBinary ? 'bin' : 'xml';
-  await keep(null, `xl/workbook.${ending}`, isBinary ? 'sheet.binary.macroEnabled.main' : 'sheet.main');
-  for (const [index, relation] of (await office.relations(main)).entries()) {
-    if (!office.has(relation.target)) continue;
-    if (relation.type === 'worksheet') await keep(relation, `xl/worksheets/sheet${index}.${ending}`, 'worksheet');
-    if (relation.type === 'sharedStrings') await keep(relation, `xl/sharedStrings.${ending}`, 'sharedStrings');
-    if (relation.type === 'styles') await keep(relation, `xl/styles.${ending}`, 'styles');
+  const parts = [book];
+  let cut = false;
+  for (const relation of await office.relations(main)) {
+    if (!needed.has(relation.type)) continue;
+    const { bytes, cut: isShort } = await contentOf(office, relation, ending);
+    cut ||= isShort;
+    parts.push({ name: `xl/part${parts.length}.${ending}`, type: relation.type, relationId: relation.id, bytes });
   }
-  for (const part of isBinary ? [] : kept) {
-    if (part.relation?.type === 'styles') part.bytes = withChineseDates(part.bytes);
-    if (part.relation?.type !== 'worksheet') continue;
-    const short = cutRows(part.bytes);
-    part.bytes = short.xml;
-    cut ||= short.cut;
-  }
-  return { bytes: archive(kept), cut };
+  return { bytes: archive(parts, ending), cut };
 }
 
-async function xmlOf(office: Package, part: string): Promise<Buffer> {
+async function contentOf(office: Package, { type, target }: Relation, ending: string) {
+  if (type === 'chartsheet' || type === 'dialogsheet' || !office.has(target)) return { bytes: null, cut: false };
+  const bytes = await safe(office, target);
+  if (ending === 'bin') return { bytes, cut: false };
+  if (type === 'worksheet') return cutRows(bytes);
+  return { bytes: type === 'styles' ? withChineseDates(bytes) : bytes, cut: false };
+}
+
+async function safe(office: Package, part: string): Promise<Buffer> {
   const bytes = await office.read(part);
   if (declaresDoctype(bytes)) throw new Unreadable('unsafe', '文件里有 DOCTYPE 声明');
   return bytes;
 }
 
-function archive(parts: Kept[]): Buffer {
+function archive(parts: Part[], ending: string): Buffer {
   const zip = cfb.utils.cfb_new();
   const add = (name: string, content: string | Buffer) => cfb.utils.cfb_add(zip, name, Buffer.from(content));
-  const overrides = parts.map((part) => `<Override PartName="/${part.name}" ContentType="${part.contentType}"/>`);
-  const links = parts.map(({ name, relation }) =>
-    relation
-      ? `<Relationship Id="${relation.id.replace(/[<&"]/g, '')}" Type="${relations}/${relation.type}" Target="/${name}"/>`
-      : '',
+  const overrides = parts.map(
+    ({ name, type }) => `<Override PartName="/${name}" ContentType="${contentType(type, ending)}"/>`,
   );
-  add('[Content_Types].xml', `${head}<Types xmlns="${container}/content-types">${overrides.join('')}</Types>`);
+  const links = parts
+    .slice(1)
+    .map(
+      ({ name, type, relationId }) =>
+        `<Relationship Id="${relationId.replace(/[<&"]/g, '')}" Type="${relationTypes}/${type}" Target="/${name}"/>`,
+    );
   add(
-    `xl/_rels/${parts[0]?.name.slice(3)}.rels`,
-    `${head}<Relationships xmlns="${container}/relationships">${links.join('')}</Relationships>`,
+    '[Content_Types].xml',
+    `${head}<Types xmlns="${schemas}/package/2006/content-types">${overrides.join('')}</Types>`,
   );
-  for (const part of parts) add(part.name, part.bytes);
+  add(
+    `xl/_rels/workbook.${ending}.rels`,
+    `${head}<Relationships xmlns="${schemas}/package/2006/relationships">${links.join('')}</Relationships>`,
+  );
+  for (const { name, bytes } of parts) if (bytes) add(name, bytes);
   return cfb.write(zip, { type: 'buffer', fileType: 'zip' }) as Buffer;
+}
+
+function contentType(type: string, ending: string): string {
+  if (ending === 'bin')
+    return `application/vnd.ms-excel.${type === 'workbook' ? 'sheet.binary.macroEnabled.main' : type}`;
+  return `application/vnd.openxmlformats-officedocument.spreadsheetml.${type === 'workbook' ? 'sheet.main' : type}+xml`;
 }

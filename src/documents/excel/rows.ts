@@ -7,18 +7,18 @@ const maxUnits = 60_000;
  *
  * @returns `cut` only when a value was among what went
  */
-export function cutRows(sheet: Buffer): { xml: Buffer; cut: boolean } {
+export function cutRows(sheet: Buffer): { bytes: Buffer; cut: boolean } {
   const xml = sheet.toString('latin1');
   const unit = /<(?:\w+:)?(?:c|row)[\s/>]/g;
   let units = 0;
   while (units <= maxUnits && unit.exec(xml)) units += 1;
-  if (units <= maxUnits) return { xml: sheet, cut: false };
+  if (units <= maxUnits) return { bytes: sheet, cut: false };
   const rowEnd = /<\/(?:\w+:)?row>|<(?:\w+:)?row\s[^>]*\/>/g;
   rowEnd.lastIndex = unit.lastIndex;
   const rowsEnd = /<\/(?:\w+:)?sheetData>/.exec(xml)?.index;
   const stop = rowEnd.exec(xml);
-  if (!stop || rowsEnd === undefined) return { xml: sheet, cut: false };
+  if (!stop || rowsEnd === undefined) return { bytes: sheet, cut: false };
   const end = stop.index + stop[0].length;
   const isContentLost = /<(?:\w+:)?(?:v|is)[\s>]/.test(xml.slice(end, rowsEnd));
-  return { xml: Buffer.from(xml.slice(0, end) + xml.slice(rowsEnd), 'latin1'), cut: isContentLost };
+  return { bytes: Buffer.from(xml.slice(0, end) + xml.slice(rowsEnd), 'latin1'), cut: isContentLost };
 }

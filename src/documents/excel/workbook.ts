@@ -3,7 +3,7 @@ import { attribute, walkXml } from '../office/xml.ts';
 /** A sheet as the workbook lists it, in the order of its tabs. */
 export type ListedSheet = { name: string; relationId: string };
 
-/** The sheets of `xl/workbook.xml`. A binary workbook (.xlsb) has no such list to read: give it to the library alone. */
+/** The tabs of `xl/workbook.xml`, charts among them. */
 export function listSheets(workbook: Buffer): ListedSheet[] {
   const sheets: ListedSheet[] = [];
   walkXml(workbook, {

@@ -4,9 +4,8 @@ import type { Document } from '../document.ts';
 import { carve } from '../office/carve.ts';
 import { openAlbum } from '../office/media.ts';
 import { openOle } from '../office/ole.ts';
-import { bookDocument, gridsOf } from './book.ts';
+import { bookDocument, gridsOf, openBook } from './book.ts';
 import { pictureRecords } from './records.ts';
-import { openBook } from './xlsx.ts';
 
 /** What a Chinese Excel before 97 writes when it does not say. */
 const chinese = 936;
@@ -18,7 +17,7 @@ set_cptable(codepages);
  * @throws Unreadable `corrupt`
  */
 export async function readXls(bytes: Buffer): Promise<Document> {
-  const { grids, cut } = gridsOf(openBook(bytes, chinese), () => []);
+  const { grids, cut } = gridsOf(openBook(bytes, chinese));
   const streams = openOle(bytes);
   const book = streams.get('Workbook') ?? streams.get('Book');
   const album = openAlbum();

@@ -1,19 +1,14 @@
-import { read, type WorkBook } from '@e965/xlsx';
 import type { Document, Grid } from '../document.ts';
 import { openAlbum, placeOf } from '../office/media.ts';
 import { mainPart, openPackage, type Package } from '../office/package.ts';
-import { corrupt, Unreadable } from '../unreadable.ts';
-import { bookDocument, gridsOf } from './book.ts';
+import { Unreadable } from '../unreadable.ts';
+import { bookDocument, gridsOf, openBook, type Tab } from './book.ts';
 import type { PlacedPicture } from './cells.ts';
-import { shortDate } from './dates.ts';
 import { readCellImages, readDrawing, relatedPart } from './drawings.ts';
 import { repack } from './repack.ts';
 import { listSheets } from './workbook.ts';
 
 type Album = ReturnType<typeof openAlbum>;
-
-/** Formulas are never read: a formula that was never computed would come out as 0. */
-const wanted = { type: 'buffer', cellNF: true, cellFormula: false, cellHTML: false, dateNF: shortDate } as const;
 
 /**
  * Reads a .xlsx, .xlsm or .xlsb (also strict OOXML, and .et that is one inside).
@@ -25,35 +20,24 @@ export async function readXlsx(bytes: Buffer): Promise<Document> {
   if (!main) throw new Unreadable('corrupt', '文件里没有工作簿');
   const values = await repack(office, main);
   const album = openAlbum();
-  const sheets = await sheetPictures(office, main, album);
-  const { grids, cut } = gridsOf(openBook(values.bytes), (position) => sheets[position] ?? []);
+  const tabs = await tabsOf(office, main, album);
+  const { grids, cut } = gridsOf(openBook(values.bytes), tabs);
   await placeCellImages(office, main, grids, album);
   const pictures = await album.develop((index) => placeOf(grids, index));
   return bookDocument(grids, pictures, cut || values.cut || album.isCut());
 }
 
-/**
- * Opens any workbook the library knows.
- * @throws Unreadable `corrupt`
- */
-export function openBook(bytes: Buffer, codepage?: number): WorkBook {
-  try {
-    return read(bytes, codepage ? { ...wanted, codepage } : wanted);
-  } catch (error) {
-    throw corrupt('工作簿读不出来', error);
-  }
-}
-
-/** For each sheet in order, the pictures its drawing anchors. */
-async function sheetPictures(office: Package, main: string, album: Album): Promise<PlacedPicture[][]> {
+/** For each tab in order, the pictures its drawing anchors. A binary workbook (.xlsb) has no list we could read. */
+async function tabsOf(office: Package, main: string, album: Album): Promise<Tab[]> {
   if (!main.toLowerCase().endsWith('.xml')) return [];
-  const relations = new Map((await office.relations(main)).map((relation) => [relation.id, relation.target]));
-  const sheets: PlacedPicture[][] = [];
+  const relations = new Map((await office.relations(main)).map((relation) => [relation.id, relation]));
+  const tabs: Tab[] = [];
   for (const { relationId } of listSheets(await office.read(main))) {
-    const part = relations.get(relationId);
-    sheets.push(part && office.has(part) ? await anchoredIn(office, part, album) : []);
+    const sheet = relations.get(relationId);
+    const pictures = sheet && office.has(sheet.target) ? await anchoredIn(office, sheet.target, album) : [];
+    tabs.push({ pictures, isSheet: sheet?.type === 'worksheet' });
   }
-  return sheets;
+  return tabs;
 }
 
 async function anchoredIn(office: Package, sheet: string, album: Album): Promise<PlacedPicture[]> {

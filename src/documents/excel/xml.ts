@@ -1,8 +1,7 @@
 import type { Document } from '../document.ts';
 import { declaresDoctype } from '../office/xml.ts';
 import { Unreadable } from '../unreadable.ts';
-import { bookDocument, gridsOf } from './book.ts';
-import { openBook } from './xlsx.ts';
+import { bookDocument, gridsOf, openBook } from './book.ts';
 
 const maxBytes = 20e6;
 
@@ -15,6 +14,6 @@ export async function readSpreadsheetXml(bytes: Buffer): Promise<Document> {
     throw new Unreadable('unsupported', '不是表格的 XML 文件');
   if (declaresDoctype(bytes)) throw new Unreadable('unsafe', '文件里有 DOCTYPE 声明');
   if (bytes.length > maxBytes) throw new Unreadable('too_large', `XML 有 ${Math.ceil(bytes.length / 1e6)} MB`);
-  const { grids, cut } = gridsOf(openBook(bytes), () => []);
+  const { grids, cut } = gridsOf(openBook(bytes));
   return bookDocument(grids, [], cut);
 }
