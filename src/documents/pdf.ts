@@ -4,6 +4,8 @@ import { corrupt, Unreadable } from './unreadable.ts';
 
 const maxPages = 200;
 const maxSigns = 4e6;
+/** What the library puts where a line was broken inside a word, and other signs without a shape. */
+const unseen = /(?!\t)[\p{Cc}\ufffe\uffff]/gu;
 const millimetresAPoint = 25.4 / 72;
 
 type Pdf = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
@@ -58,7 +60,7 @@ function sizeOf({ originalWidth, originalHeight }: { originalWidth: number; orig
 }
 
 function linesOf(text: string, page: number): Paragraph[] {
-  const lines = text.split(/[\r\n]+/).map((line) => line.replaceAll('\0', '').trim());
+  const lines = text.split(/[\r\n]+/).map((line) => line.replace(unseen, '').trim());
   return lines
     .filter((line) => line !== '')
     .map((line, index) => ({ kind: 'paragraph', text: line, location: `第${page}页第${index + 1}行`, pictures: [] }));

@@ -20,6 +20,13 @@ const documents: Partial<Record<FileType, (bytes: Buffer) => Promise<Document>>>
 
 const pictures: FileType[] = ['jpeg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'];
 const closedArchives: FileType[] = ['rar', '7z', 'gzip'];
+const unopened: Partial<Record<FileType, string>> = {
+  pptx: 'PowerPoint 文件',
+  ppt: 'PowerPoint 文件',
+  msg: 'Outlook 邮件',
+  tnef: 'Outlook 附件包（winmail.dat）',
+  ole: '旧式办公文件，不是 Word、Excel 或 WPS',
+};
 
 /**
  * Reads one file in this very process. Only the child of `reader.ts` and unit tests call it: a stranger's file may
@@ -44,7 +51,7 @@ async function readAs(type: FileType, { bytes }: NamedFile): Promise<Reading> {
   if (type === 'zip') return { kind: 'container', type, ...(await (await import('./archive/zip.ts')).readZip(bytes)) };
   if (type === 'eml') return { kind: 'message', type };
   if (closedArchives.includes(type)) throw new Unreadable('archive_unsupported', `${type} 压缩包`);
-  throw new Unreadable('unsupported', `${type} 文件`);
+  throw new Unreadable('unsupported', unopened[type] ?? '暂不读取的文件');
 }
 
 async function readPicture(type: FileType, bytes: Buffer): Promise<Reading> {

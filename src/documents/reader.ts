@@ -60,7 +60,8 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
       if (event.begun !== undefined) busy.add(event.begun);
     };
     try {
-      return (await pool.exec('read', [file], { on: hear })) as Reading;
+      const sent: NamedFile = { name: file.name, bytes: file.bytes }; // callers' files know more, none of the child's business
+      return (await pool.exec('read', [sent], { on: hear })) as Reading;
     } catch (error) {
       if (isClosed) throw stopping(error);
       return watch.child() === null ? null : failed(watch.reason(), error);

@@ -61,6 +61,7 @@ test.each([
   ['numbers with a sign for old programs', '\\uc1\\u28966?\\u20316?\\par', ['焦作']],
   ['numbers with two', "\\uc2\\u28966\\'bd\\'b9\\u20316\\'d7\\'f7\\par", ['焦作']],
   ['a negative number', '\\u-28634?\\par', [String.fromCharCode(65_536 - 28_634)]],
+  ['a sign of two numbers, and a lone half of one', '\\u-10179?\\u-8704?a\\u-10179?\\par', ['😀a']],
   ['braces and backslashes', '\\{a\\\\b\\}\\par', ['{a\\b}']],
   ['a picture and its file, left out', '{\\pict\\pngblip 89504e47}{\\*\\generator x;}a\\par', ['a']],
   ['a text box', '{\\shp{\\*\\shpinst{\\shptxt b\\par}}}a\\par', ['b', 'a']],

@@ -1,5 +1,6 @@
 import type { CellObject } from '@e965/xlsx';
 import type { Cell } from '../document.ts';
+import { storable } from '../storable.ts';
 import { dateOf } from './dates.ts';
 
 /**
@@ -14,7 +15,7 @@ export function contentOf(cell: CellObject, is1904: boolean): Pick<Cell, 'text' 
     const date = dateOf(cell, is1904);
     return { text: date?.text ?? numberText(v, cell.w ?? ''), value: v, date: date?.date ?? null };
   }
-  const text = typeof v === 'string' ? v.replace(/\r\n?/g, '\n').trim() : '';
+  const text = typeof v === 'string' ? storable(v).replace(/\r\n?/g, '\n').trim() : '';
   return { text, value: text || null, date: null };
 }
 

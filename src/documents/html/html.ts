@@ -1,10 +1,12 @@
 import { Parser } from 'htmlparser2';
 import { decodeText } from '../../text/charset.ts';
 import type { Cell, Document, Grid, Paragraph } from '../document.ts';
+import { storable } from '../storable.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type OpenTable, openTable } from './table.ts';
 
 const chunkSigns = 65_536;
+const maxBytes = 25e6;
 const maxCells = 20_000;
 const maxSigns = 4e6;
 const maxTablesInside = 30;
@@ -29,10 +31,11 @@ type Place = { cell: Cell; text: string; number: string | undefined };
 export function readHtml(bytes: Buffer): Document {
   const page = openPage();
   const parser = new Parser(page, { decodeEntities: true, lowerCaseTags: true, recognizeSelfClosing: true });
-  const { text } = decodeText(bytes);
+  const { text } = decodeText(bytes.subarray(0, maxBytes));
   for (let at = 0; at < text.length && !page.isFull(); at += chunkSigns) parser.write(text.slice(at, at + chunkSigns));
   parser.end();
-  return { ...page.finish(), pictures: [], page: null, pages: null, scan: false };
+  const { blocks, cut } = page.finish();
+  return { blocks, pictures: [], page: null, pages: null, scan: false, cut: cut || bytes.length > maxBytes };
 }
 
 function openPage() {
@@ -97,7 +100,7 @@ function openPage() {
     ontext(text: string) {
       signs += text.length;
       isFull ||= signs > maxSigns;
-      if (unseenDepth === 0 && !isFull) write(text.replace(/[ \t\r\n]+/g, ' '));
+      if (unseenDepth === 0 && !isFull) write(storable(text).replace(/[ \t\r\n]+/g, ' '));
     },
     finish(): Pick<Document, 'blocks' | 'cut'> {
       while (places.length > 0) endCell();

@@ -1,4 +1,5 @@
 import type { Grid, Paragraph } from '../document.ts';
+import { storable } from '../storable.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type DraftCell, layGrid, type Merge } from './grid.ts';
 import { withoutPrivateSigns } from './symbols.ts';
@@ -54,8 +55,8 @@ export function openFlow() {
     closeParagraph() {
       const paragraph = paragraphs.pop();
       if (paragraph?.block)
-        Object.assign(paragraph.block, { text: paragraph.text.trim(), pictures: paragraph.pictures });
-      else if (paragraph) add(place(), paragraph.text, paragraph.pictures);
+        Object.assign(paragraph.block, { text: storable(paragraph.text).trim(), pictures: paragraph.pictures });
+      else if (paragraph) add(place(), storable(paragraph.text), paragraph.pictures);
     },
     openBox() {
       boxes += 1;
