@@ -8,7 +8,7 @@ const maxTotalBytes = 40e6;
 /** All pictures of one document together: sixty from a 12-megapixel phone pass, sixty of 100 would take the whole time. */
 const maxTotalPixels = 1e9;
 
-/** A picture found in a document, by its bytes or by how to get them, with the place where it stands first. */
+/** A picture found in a document: its part or a made-up name, its size, and how to get the bytes. */
 export type FoundPicture = { name: string; bytes: number; read: () => Promise<Buffer> };
 
 /**

@@ -1,7 +1,7 @@
 import type { Grid, Paragraph } from '../document.ts';
 import { storable } from '../storable.ts';
 import { Unreadable } from '../unreadable.ts';
-import { type DraftCell, layGrid, type Merge } from './grid.ts';
+import { type DraftCell, layGrid, type Merge, type RowShape, shapeCells } from './grid.ts';
 import { withoutPrivateSigns } from './symbols.ts';
 
 const maxCells = 20_000;
@@ -12,9 +12,6 @@ const maxTablesInside = 30;
 type Place = { kind: 'page' | 'box' | 'cell'; lines: string[]; pictures: number[]; columnSpan: number; merge: Merge };
 type OpenParagraph = { text: string; pictures: number[]; block: Paragraph | null };
 type OpenTable = { grid: Grid; rows: DraftCell[][]; column: number; rowDeleted: boolean };
-
-/** The shape of one cell as .doc and RTF tell it: edges in twips, its part in merges. */
-export type RowShape = { edges: [left: number, right: number]; merge: Merge; isMergedLeft: boolean };
 
 /** Collects what a Word text holds, told in reading order; `finish` gives the blocks. */
 export type Flow = ReturnType<typeof openFlow>;
@@ -78,12 +75,8 @@ export function openFlow() {
       if (!table) return;
       table.grid.cells = layGrid(table.grid.name, table.rows).cells;
       const text = table.rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
-      if (inCell())
-        add(
-          place(),
-          text,
-          table.rows.flat().flatMap((cell) => cell.pictures),
-        );
+      const pictures = table.rows.flat().flatMap((cell) => cell.pictures);
+      if (inCell()) add(place(), text, pictures);
     },
     openRow() {
       const table = tables.at(-1);
@@ -120,22 +113,10 @@ export function openFlow() {
       if (!cut) table.rows.at(-1)?.push({ column: table.column, columnSpan, merge, text: textOf(cell), pictures });
       table.column += columnSpan;
     },
-    /**
-     * For formats that tell a row's shape behind its cells. A cell merged to the left gives way to its neighbour; a
-     * list that does not fit the cells says nothing.
-     */
+    /** For formats that tell a row's shape behind its cells. */
     shapeRow(shapes: RowShape[]) {
       const row = tables.at(-1)?.rows.at(-1);
-      while (row && shapes.length > 0 && row.length > shapes.length && row.at(-1)?.text === '') row.pop();
-      if (!row || row.length !== shapes.length) return;
-      for (const [index, shape] of shapes.entries())
-        Object.assign(row[index] ?? {}, { merge: shape.merge, edges: shape.edges });
-      for (let index = row.length - 1; index > 0; index--) {
-        const [cell, left] = [row[index], row[index - 1]];
-        if (!shapes[index]?.isMergedLeft || !cell?.edges || !left?.edges) continue;
-        left.edges[1] = cell.edges[1];
-        row.splice(index, 1);
-      }
+      if (row) shapeCells(row, shapes);
     },
     finish(): { blocks: (Paragraph | Grid)[]; cut: boolean } {
       return { blocks: numbered(blocks.filter((block) => !isEmpty(block))), cut };

@@ -14,6 +14,9 @@ export type DraftCell = {
   edges?: [left: number, right: number];
 };
 
+/** The shape of one cell as .doc and RTF tell it, for a whole row at once. */
+export type RowShape = { edges: [left: number, right: number]; merge: Merge; isMergedLeft: boolean };
+
 /** Edges nearer than half a millimetre are one: Word moves them by a few twips from row to row. */
 const sameEdge = 30;
 
@@ -47,6 +50,22 @@ export function layGrid(name: string, rows: DraftCell[][]): Grid {
 
 function stand({ column, columnSpan, text, pictures }: DraftCell, row: number, location: string): Cell {
   return { row, column, rowSpan: 1, columnSpan, text, value: text || null, date: null, location, pictures };
+}
+
+/**
+ * Gives the cells of a row their shapes. Empty cells beyond the shapes go, as a cell merged to the left gives way to its
+ * neighbour; a list that still does not fit the cells says nothing.
+ */
+export function shapeCells(row: DraftCell[], shapes: RowShape[]): void {
+  while (shapes.length > 0 && row.length > shapes.length && row.at(-1)?.text === '') row.pop();
+  if (row.length !== shapes.length) return;
+  for (const [index, { merge, edges }] of shapes.entries()) Object.assign(row[index] ?? {}, { merge, edges });
+  for (let index = row.length - 1; index > 0; index--) {
+    const [cell, left] = [row[index], row[index - 1]];
+    if (!shapes[index]?.isMergedLeft || !cell?.edges || !left?.edges) continue;
+    left.edges = [left.edges[0], cell.edges[1]];
+    row.splice(index, 1);
+  }
 }
 
 /** Turns edges into grid columns: every place where some row has an edge begins a column. */

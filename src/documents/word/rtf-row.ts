@@ -1,5 +1,4 @@
-import type { RowShape } from './flow.ts';
-import type { Merge } from './grid.ts';
+import type { Merge, RowShape } from './grid.ts';
 
 /** Follows the words that tell the shape of the row to come: `\clvmgf\cellx2000 \clvmrg\cellx4000`. */
 export function openRtfRow() {

@@ -1,4 +1,5 @@
-import type { Flow, RowShape } from './flow.ts';
+import type { Flow } from './flow.ts';
+import type { RowShape } from './grid.ts';
 
 /**
  * Tells a flow about tables in the manner of .doc and RTF, where no table is opened or closed: each paragraph only says

@@ -1,5 +1,5 @@
-import type { Flow, RowShape } from '../flow.ts';
-import type { Merge } from '../grid.ts';
+import type { Flow } from '../flow.ts';
+import type { Merge, RowShape } from '../grid.ts';
 import { inFont } from '../symbols.ts';
 import { openTeller } from '../teller.ts';
 import type { Marks } from './marks.ts';
