@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   documents: ['text', 'pictures'],
   message: ['text', 'documents', 'config'],
   notice: ['text', 'config', 'message'],
-  forms: ['text', 'documents', 'notice'],
+  forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
   checks: ['text', 'forms', 'application', 'notice'],
   letters: ['text', 'documents', 'application', 'notice'],

@@ -67,7 +67,11 @@ export type Cell = {
 export type Paragraph = { kind: 'paragraph'; text: string; location: string; pictures: number[] };
 export type Grid = { kind: 'grid'; name: string; hidden: boolean; cells: Cell[] };
 
-/** A picture inside a document; the bytes stay in the file, the hash finds the same picture elsewhere. */
+/**
+ * A picture inside a document; the bytes stay in the file, the hash finds the same picture elsewhere. One that cannot be
+ * opened (EMF, damaged) is listed with size 0 × 0, and with an empty hash when not even its bytes came out. `location`
+ * is '' where the format does not say (.xls, pictures that float in a .doc).
+ */
 export type EmbeddedPicture = PictureFacts & { name: string; location: string; bytes: number; sha256: string };
 
 /** What is in a Word, Excel or PDF file or a plain text, in reading order. Facts only: nothing here knows a form. */

@@ -2,6 +2,7 @@ import type { Document, EmbeddedPicture } from '../documents/document.ts';
 import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ValueWords } from '../notice/words.ts';
+import { looksLikePaper } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { isNone } from './blank.ts';
 import type { FieldValue, Form, Table } from './form.ts';
@@ -111,9 +112,12 @@ function photoOf(part: Part, fields: FieldValue[], document: Document): Form['ph
   return { label: definition.label, location: picture?.location || (label?.location ?? ''), picture };
 }
 
-/** Taller than wide and not a whole page: certificates pasted into a form lie across or look like paper. */
-const looksUpright = ({ width, height, paperShare }: EmbeddedPicture) =>
-  height > width && height >= 100 && width / height > 0.5 && (paperShare ?? 0) < 0.75;
+/** Taller than wide, and no large sheet of paper: certificates pasted into a form lie across or are scanned pages. */
+const looksUpright = (picture: EmbeddedPicture) =>
+  picture.height > picture.width &&
+  picture.height >= 100 &&
+  picture.width / picture.height > 0.5 &&
+  (picture.height <= 1200 || !looksLikePaper(picture));
 
 /**
  * Recognised, but all that was found are labels. A list is blank when its table is there without a row; a list whose

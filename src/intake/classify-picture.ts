@@ -1,7 +1,7 @@
 import type { OpenedFile } from '../message/open.ts';
 import { certificatesOf, type Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
-import type { PictureFacts } from '../pictures/picture.ts';
+import { looksLikePaper, type PictureFacts } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
 import type { NameHint } from './name-hints.ts';
 import { isPersonName } from './person-names.ts';
@@ -47,15 +47,16 @@ function isCertificate({ requirement, part, word }: NameHint, file: OpenedFile):
 /** Every certificate; the photo when upright and not too large; a form that was photographed when it looks like paper. */
 function mightBeAny(picture: PictureFacts, notice: Notice): string[] {
   const upright = picture.height > picture.width && picture.width / picture.height > 0.5 && picture.height <= 2000;
-  const paper = (picture.paperShare ?? 1) >= 0.5 && Math.max(picture.width, picture.height) >= 600;
+  const paper =
+    (picture.paperShare === null || looksLikePaper(picture)) && Math.max(picture.width, picture.height) >= 600;
   return notice.requirements
     .filter((requirement) => (requirement.kind === 'photo' ? upright : certificatesOf(requirement) !== null || paper))
     .map(({ code }) => code);
 }
 
-function hasPhotoSize({ width, height, paperShare }: PictureFacts, { photo }: PhotoRequirement): boolean {
+function hasPhotoSize({ width, height }: PictureFacts, { photo }: PhotoRequirement): boolean {
   const near = (size: number, wanted: number) => Math.abs(size - wanted) <= wanted * 0.02;
-  return (paperShare ?? 0) < 0.85 && photo.sizes.some(([wide, high]) => near(width, wide) && near(height, high));
+  return photo.sizes.some(([wide, high]) => near(width, wide) && near(height, high));
 }
 
 /** `李建国.jpg`, nothing else: what people call a portrait. */
@@ -64,9 +65,11 @@ function isNamedAfterPerson({ path }: OpenedFile, { words }: Notice): boolean {
   return isPersonName(leaf, words.names) && !words.names.notNames.includes(leaf);
 }
 
-/** About as upright as a portrait is cut, and no sheet of paper. */
-const looksLikePortrait = ({ width, height, paperShare }: PictureFacts) =>
-  width / height > 0.55 && width / height < 0.9 && (paperShare ?? 0) < 0.85;
+/** About as upright as a portrait is cut; a large one that looks like paper is a scanned page. */
+const looksLikePortrait = (picture: PictureFacts) => {
+  const shape = picture.width / picture.height;
+  return shape > 0.55 && shape < 0.9 && (picture.height <= 1200 || !looksLikePaper(picture));
+};
 
 /** Too small or too flat to be evidence, and placed in the text by the sender's client. */
 const isOrnament = ({ width, height }: PictureFacts) =>

@@ -1,0 +1,70 @@
+import type { Document, FileType, ReadFile, Reading } from './document.ts';
+import { sniff } from './sniff/sniff.ts';
+import type { NamedFile } from './sniff/sniffed.ts';
+import { corrupt, Unreadable } from './unreadable.ts';
+
+/** One reader a format, loaded when the first such file comes: a child that only meets .docx never loads the rest. */
+const documents: Partial<Record<FileType, (bytes: Buffer) => Promise<Document>>> = {
+  docx: async (bytes) => (await import('./word/docx.ts')).readDocx(bytes),
+  doc: async (bytes) => (await import('./word/doc.ts')).readDoc(bytes),
+  wps: async (bytes) => (await import('./word/doc.ts')).readDoc(bytes),
+  rtf: async (bytes) => (await import('./word/rtf.ts')).readRtf(bytes),
+  xlsx: async (bytes) => (await import('./excel/xlsx.ts')).readXlsx(bytes),
+  xls: async (bytes) => (await import('./excel/xls.ts')).readXls(bytes),
+  et: async (bytes) => (await import('./excel/xls.ts')).readXls(bytes),
+  xml: async (bytes) => (await import('./excel/xml.ts')).readSpreadsheetXml(bytes),
+  html: async (bytes) => (await import('./html/html.ts')).readHtml(bytes),
+  pdf: async (bytes) => (await import('./pdf.ts')).readPdf(bytes),
+  text: async (bytes) => (await import('./text.ts')).readText(bytes),
+};
+
+const pictures: FileType[] = ['jpeg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'];
+const closedArchives: FileType[] = ['rar', '7z', 'gzip'];
+const unopened: Partial<Record<FileType, string>> = {
+  pptx: 'PowerPoint 文件',
+  ppt: 'PowerPoint 文件',
+  msg: 'Outlook 邮件',
+  tnef: 'Outlook 附件包（winmail.dat）',
+  ole: '旧式办公文件，不是 Word、Excel 或 WPS',
+};
+
+/**
+ * Reads one file in this very process. Only the child of `reader.ts` and unit tests call it: a stranger's file may
+ * fill the memory or never end, and only a process apart bounds that.
+ *
+ * @returns never throws for what is in the file
+ */
+export const readHere: ReadFile = async (file) => {
+  const { type, reason, detail } = await sniff(file);
+  if (reason) return { kind: 'unreadable', type, reason, detail };
+  try {
+    return await readAs(type, file);
+  } catch (error) {
+    return unreadable(type, error);
+  }
+};
+
+async function readAs(type: FileType, { bytes }: NamedFile): Promise<Reading> {
+  const reader = documents[type];
+  if (reader) return { kind: 'document', type, document: await reader(bytes) };
+  if (pictures.includes(type)) return readPicture(type, bytes);
+  if (type === 'zip') return { kind: 'container', type, ...(await (await import('./archive/zip.ts')).readZip(bytes)) };
+  if (type === 'eml') return { kind: 'message', type };
+  if (closedArchives.includes(type)) throw new Unreadable('archive_unsupported', `${type} 压缩包`);
+  throw new Unreadable('unsupported', unopened[type] ?? '暂不读取的文件');
+}
+
+async function readPicture(type: FileType, bytes: Buffer): Promise<Reading> {
+  const look = await (await import('../pictures/facts.ts')).pictureFacts(bytes);
+  return look.facts
+    ? { kind: 'picture', type, picture: look.facts }
+    : { kind: 'unreadable', type, reason: look.reason, detail: look.detail };
+}
+
+/** What a library throws on a broken file is an answer about the file; a buffer that could not be had is one too. */
+function unreadable(type: FileType, error: unknown): Reading {
+  const isFull =
+    error instanceof Error && /allocation failed|Invalid string length|Cannot create a string/.test(error.message);
+  const { reason, message } = isFull ? new Unreadable('out_of_memory', '内存不够') : corrupt('读取时出错', error);
+  return { kind: 'unreadable', type, reason, detail: message };
+}

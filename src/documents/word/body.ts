@@ -1,0 +1,87 @@
+import type { Document } from '../document.ts';
+import { type Attributes, attribute, walkXml } from '../office/xml.ts';
+import { openFlow } from './flow.ts';
+import { pageSize } from './page-size.ts';
+import { type Closing, type Opening, openRuns } from './runs.ts';
+
+/** What one WordprocessingML part holds. */
+export type Body = Pick<Document, 'blocks' | 'page' | 'cut'>;
+
+/**
+ * Not part of the text as it stands: what tracked changes took away and earlier formatting, the second version of a
+ * drawing for old programs (text boxes would come twice), reading aids over signs (w:rt), tab stop positions.
+ */
+const unseen = /^(Fallback|moveFrom|del|rt|tabs|\w+Change)$/;
+
+/**
+ * Reads `word/document.xml`, a header, a footer or the notes.
+ *
+ * @param part the part, XML
+ * @param pictureOf the index of the picture behind a relation id; null when it is not to be kept
+ * @throws Unreadable `corrupt`, `unsafe`
+ */
+export function readBody(part: Buffer, pictureOf: (relationId: string) => number | null): Body {
+  const flow = openFlow();
+  const runs = openRuns(flow);
+  let page: Document['page'] = null;
+  const picture = (relationId: string | null) => {
+    const index = relationId === null ? null : pictureOf(relationId);
+    if (index !== null) flow.picture(index);
+  };
+  const opening: Opening = {
+    ...runs.opening,
+    p: flow.openParagraph,
+    blip: (attributes) => picture(attribute(attributes, 'embed')),
+    imagedata: (attributes) => picture(attribute(attributes, 'id')),
+    txbxContent: flow.openBox,
+    tbl: flow.openTable,
+    tr: flow.openRow,
+    gridBefore: (attributes) => flow.skipColumns(count(attributes)),
+    tc: flow.openCell,
+    gridSpan: (attributes) => flow.shapeCell({ columnSpan: Math.max(1, count(attributes)) }),
+    vMerge: (attributes) =>
+      flow.shapeCell({ merge: attribute(attributes, 'val') === 'restart' ? 'restart' : 'continue' }),
+    pgSz: (attributes) => {
+      page ??= pageSize(attributes);
+    },
+  };
+  const closing: Closing = {
+    ...runs.closing,
+    p: flow.closeParagraph,
+    txbxContent: flow.closeBox,
+    tbl: flow.closeTable,
+    tr: flow.closeRow,
+    tc: flow.closeCell,
+  };
+  walkSeen(part, { opening, closing, text: runs.text, deleteRow: flow.deleteRow });
+  return { ...flow.finish(), page };
+}
+
+/** Walks the part past what is not seen; a table row is deleted by a mark in its properties. */
+function walkSeen(
+  part: Buffer,
+  to: { opening: Opening; closing: Closing; text: (text: string) => void; deleteRow: () => void },
+): void {
+  const path: string[] = [];
+  let unseenDepth = 0;
+  walkXml(part, {
+    open: (name, attributes) => {
+      const parent = path.at(-1);
+      path.push(name);
+      if (name === 'del' && parent === 'trPr') to.deleteRow();
+      if (unseenDepth > 0 || unseen.test(name)) unseenDepth += 1;
+      else if (Object.hasOwn(to.opening, name)) to.opening[name]?.(attributes, parent);
+    },
+    close: (name) => {
+      path.pop();
+      if (unseenDepth > 0) unseenDepth -= 1;
+      else if (Object.hasOwn(to.closing, name)) to.closing[name]?.();
+    },
+    text: (text) => {
+      if (unseenDepth === 0) to.text(text);
+    },
+  });
+}
+
+const count = (attributes: Attributes) =>
+  Math.min(Number.parseInt(attribute(attributes, 'val') ?? '0', 10) || 0, 1_000);

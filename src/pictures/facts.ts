@@ -1,0 +1,79 @@
+import sharp, { type Sharp } from 'sharp';
+import { readBmp } from './bmp.ts';
+import { colourFacts } from './colour.ts';
+import { heicSize } from './heic.ts';
+import type { PictureFacts } from './picture.ts';
+
+/** What a picture shows of itself, or why it could not be looked at (`detail` in Chinese). */
+export type Look =
+  | { facts: PictureFacts }
+  | { facts: null; reason: 'corrupt' | 'too_large' | 'unsupported'; detail: string };
+
+/** A phone of 108 megapixels passes; a picture made to fill memory does not. */
+const maxPixels = 120e6;
+const thumbnailSide = 128;
+
+// The child reads one file at a time and is thrown away when it grows: threads and caches only cost memory there.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/**
+ * Looks at one picture: size upright, and on a small copy its colours.
+ * @param bytes JPEG, PNG, GIF, TIFF, WEBP, BMP, HEIC or AVIF, told by content
+ * @returns colour facts are null for what cannot be decoded here (HEIC, packed bitmaps); never throws
+ */
+export async function pictureFacts(bytes: Buffer): Promise<Look> {
+  if (bytes.toString('latin1', 0, 2) === 'BM') return bitmapFacts(bytes);
+  if (bytes.toString('latin1', 4, 8) === 'ftyp' && !/avi[fs]/.test(bytes.toString('latin1', 8, 32)))
+    return withoutColours(heicSize(bytes));
+  try {
+    return { facts: await decodedFacts(bytes) };
+  } catch (error) {
+    return unseen(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function decodedFacts(bytes: Buffer): Promise<PictureFacts> {
+  const picture = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels });
+  const { width, height, orientation = 1 } = await picture.metadata();
+  const isTurned = orientation >= 5 && orientation <= 8;
+  return {
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
+    orientation,
+    ...colourFacts(await thumbnail(picture)),
+  };
+}
+
+/** Shrunk while decoding where the format allows; CMYK goes through its own profile, transparency onto white. */
+async function thumbnail(picture: Sharp) {
+  const { data, info } = await picture
+    .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { rgb: data, pixels: info.width * info.height };
+}
+
+async function bitmapFacts(bytes: Buffer): Promise<Look> {
+  const bitmap = readBmp(bytes);
+  if (!bitmap?.pixels) return withoutColours(bitmap);
+  const { width, height, rgb } = bitmap.pixels;
+  const colours = colourFacts(await thumbnail(sharp(rgb, { raw: { width, height, channels: 3 } })));
+  return { facts: { width, height, orientation: 1, ...colours } };
+}
+
+function withoutColours(size: { width: number; height: number } | null): Look {
+  if (!size) return { facts: null, reason: 'corrupt', detail: '图片不完整' };
+  const { width, height } = size;
+  return { facts: { width, height, orientation: 1, grey: null, colourfulness: null, paperShare: null } };
+}
+
+function unseen(said: string): Look {
+  if (/pixel limit/i.test(said))
+    return { facts: null, reason: 'too_large', detail: `图片超过 ${maxPixels / 1e6} 百万像素` };
+  if (/unsupported image format/i.test(said))
+    return { facts: null, reason: 'unsupported', detail: '这种图片不能自动打开' };
+  return { facts: null, reason: 'corrupt', detail: '图片不完整' };
+}

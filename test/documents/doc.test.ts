@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { ole } from '../../fixtures/documents/hostile.ts';
+import { readHere } from '../../src/documents/read-here.ts';
+import { readPieces, textOf } from '../../src/documents/word/binary/pieces.ts';
+import { propertiesIn } from '../../src/documents/word/binary/properties.ts';
+import { cellOf, documentOf, gridOf, gridsIn, paragraphsIn, pictureIn, refusal, seen } from './seen.ts';
+
+const sample = (name: string) => readFileSync(new URL(`../../fixtures/documents/${name}`, import.meta.url));
+const form = [
+  '1.1 姓　名',
+  '1.2+1×2 李工匠',
+  '1.4+2×1',
+  '2.1 性别',
+  '2.2 男',
+  '2.3',
+  '3.1+1×2 个人简历\n一九九〇年生',
+  '3.3+1×2',
+];
+
+test.each([
+  ['.doc', '推荐表.doc'],
+  ['.wps', '推荐表.wps'],
+])('a form in a %s keeps its rows, merges and tables in cells', async (_, name) => {
+  const document = await documentOf(name, sample('form.doc'));
+  expect(seen(gridOf(document, '表1'))).toEqual([...form, '4.1 时间\t奖项\n2017\t一等\n附表', '4.2+1×3 ☑是　☐否']);
+  expect(seen(gridOf(document, '表2'))).toEqual(['1.1 时间', '1.2 奖项', '2.1 2017', '2.2 一等']);
+  expect(document.blocks.map((block) => (block.kind === 'grid' ? block.name : block.text))).toEqual([
+    '焦 作 工 匠 推 荐 表',
+    '表1',
+    '表2',
+    '工龄九年',
+  ]);
+});
+
+test('the photo of a .doc stands in its cell, and its page is A3', async () => {
+  const document = await documentOf('推荐表.doc', sample('form.doc'));
+  expect(pictureIn(document, cellOf(document, '表1第1行第3列'))).toMatchObject({
+    name: '图片1.jpg',
+    location: '表1第1行第3列',
+    width: 120,
+    height: 168,
+  });
+  expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
+});
+
+test('Rich Text named .doc reads alike; a table in a cell is read as lines of the cell', async () => {
+  const document = await documentOf('推荐表.doc', sample('form.rtf'));
+  expect(gridsIn(document).map((grid) => grid.name)).toEqual(['表1']);
+  expect(seen(gridOf(document, '表1'))).toEqual([...form, '4.1 时间\t奖项\n2017\t一等\n附表', '4.2+1×3 ☑是　☐否']);
+  expect(paragraphsIn(document).map((one) => one.text)).toEqual(['焦 作 工 匠 推 荐 表', '工龄九年']);
+  expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
+});
+
+const rtf = async (inside: string) => {
+  const document = await documentOf('x.doc', Buffer.from(`{\\rtf1\\ansi\\ansicpg936${inside}}`, 'latin1'));
+  return document.blocks.map((block) => (block.kind === 'grid' ? seen(block) : block.text));
+};
+test.each([
+  ['GBK bytes', "\\'bd\\'b9\\'d7\\'f7\\par", ['焦作']],
+  ['numbers with a sign for old programs', '\\uc1\\u28966?\\u20316?\\par', ['焦作']],
+  ['numbers with two', "\\uc2\\u28966\\'bd\\'b9\\u20316\\'d7\\'f7\\par", ['焦作']],
+  ['a negative number', '\\u-28634?\\par', [String.fromCharCode(65_536 - 28_634)]],
+  ['a sign of two numbers, and a lone half of one', '\\u-10179?\\u-8704?a\\u-10179?\\par', ['😀a']],
+  ['braces and backslashes', '\\{a\\\\b\\}\\par', ['{a\\b}']],
+  ['a picture and its file, left out', '{\\pict\\pngblip 89504e47}{\\*\\generator x;}a\\par', ['a']],
+  ['a text box', '{\\shp{\\*\\shpinst{\\shptxt b\\par}}}a\\par', ['b', 'a']],
+  ['deleted text', '{\\deleted a}b\\par', ['b']],
+  ['text without an end', 'a', ['a']],
+  [
+    'a merge downwards',
+    '\\trowd\\clvmgf\\cellx100\\cellx200\\intbl a\\cell b\\cell\\row\\trowd\\clvmrg\\cellx100\\cellx200\\intbl \\cell c\\cell\\row',
+    [['1.1+2×1 a', '1.2 b', '2.2 c']],
+  ],
+  [
+    'a merge to the left',
+    '\\trowd\\clmgf\\cellx100\\clmrg\\cellx200\\intbl a\\cell\\cell\\row\\trowd\\cellx100\\cellx200\\intbl b\\cell c\\cell\\row',
+    [['1.1+1×2 a', '2.1 b', '2.2 c']],
+  ],
+])('Rich Text: %s', async (_, inside, expected) => {
+  expect(await rtf(inside)).toEqual(expected);
+});
+
+test('the pieces of an edited file come in the order of the text, one or two bytes a sign', () => {
+  const text = Buffer.concat([Buffer.from('工匠', 'utf16le'), Buffer.from('2018', 'latin1')]);
+  const plc = Buffer.alloc(5 + 12 + 16);
+  plc[0] = 2;
+  plc.writeUInt32LE(28, 1);
+  for (const [index, place] of [0, 4, 6].entries()) plc.writeUInt32LE(place, 5 + index * 4);
+  plc.writeUInt32LE(0x40000000 + 4 * 2, 5 + 12 + 2); // narrow: the byte offset is doubled
+  plc.writeUInt32LE(0, 5 + 12 + 8 + 2);
+  const pieces = readPieces({ text, table: plc, pieces: { at: 0, length: plc.length } });
+  expect(textOf(text, pieces)).toBe('2018工匠');
+});
+
+test('a list of properties that breaks off keeps what came whole', () => {
+  const list = Buffer.from('162401' + '496607000000' + '08d6ff', 'hex');
+  expect(propertiesIn(list).map(({ code }) => code.toString(16))).toEqual(['2416', '6649']);
+});
+
+test('a file of Word 95 is not read as if it were a later one', async () => {
+  const word = Buffer.alloc(4_096);
+  word.writeUInt16LE(0xa5dc, 0);
+  word.writeUInt16LE(0x68, 2);
+  expect(
+    refusal(await readHere({ name: '旧.doc', bytes: ole({ WordDocument: word, '1Table': Buffer.alloc(4_096) }) })),
+  ).toBe('doc unsupported');
+});

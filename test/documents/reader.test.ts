@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from '@jest/globals';
+import { docx, row, table, zip } from '../../fixtures/documents/office.ts';
+import type { Reading } from '../../src/documents/document.ts';
+import { openReader, type Reader, type ReaderLimits } from '../../src/documents/reader.ts';
+import { Failure } from '../../src/errors.ts';
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const open: Reader[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((reader) => reader.close()));
+});
+
+/** A reader whose children do what the name of the file says. */
+function troubled(limits: Partial<ReaderLimits> = {}): Reader {
+  const reader = openReader({ wallMs: 1_000, ...limits }, { childFile: here('./trouble-child.ts') });
+  open.push(reader);
+  return reader;
+}
+const ask = (reader: Reader, name: string) => reader.read({ name, bytes: Buffer.alloc(3) });
+const said = (reading: Reading) =>
+  reading.kind === 'unreadable' ? `${reading.reason} ${reading.detail}`.trim() : reading.kind;
+const childrenOfMine = () =>
+  readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').trim().split(' ').filter(Boolean).length;
+const isAlive = (pid: number) =>
+  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
+async function until(what: () => boolean, ms: number): Promise<boolean> {
+  for (const end = performance.now() + ms; performance.now() < end; ) {
+    if (what()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return what();
+}
+
+test('a form goes in as bytes and comes out read; the files of a zip come out as bytes', async () => {
+  const reader = openReader();
+  open.push(reader);
+  const form = await docx({ body: table(row('姓名', '李工匠')) });
+  expect(await reader.read({ name: '推荐表.docx', bytes: form })).toMatchObject({
+    kind: 'document',
+    type: 'docx',
+    document: { blocks: [{ name: '表1', cells: { length: 2 } }] },
+  });
+  const packed = await reader.read({ name: '材料.zip', bytes: await zip({ 'form.docx': form }) });
+  expect(packed).toEqual({
+    kind: 'container',
+    type: 'zip',
+    entries: [{ path: 'form.docx', bytes: form }],
+    refused: [],
+  });
+  expect(Buffer.isBuffer(packed.kind === 'container' && packed.entries[0]?.bytes)).toBe(true);
+});
+
+test('nothing is forked before the first file, nor for a file that is too large to look at', async () => {
+  const before = childrenOfMine();
+  const reader = troubled({ fileBytes: 10 });
+  expect(said(await reader.read({ name: 'wait a little', bytes: Buffer.alloc(11) }))).toMatch(/^too_large/);
+  expect(childrenOfMine()).toBe(before);
+  await ask(reader, 'wait a little');
+  expect(childrenOfMine()).toBe(before + 1);
+});
+
+test.each([
+  ['loop for ever', {}, 'timed_out'],
+  ['never answer', {}, 'timed_out'],
+  ['fill the heap', { heapMegabytes: 40, wallMs: 8_000 }, 'out_of_memory'],
+  ['fill memory beside the heap', { residentBytes: 250e6, wallMs: 8_000 }, 'out_of_memory'],
+  ['abort', {}, 'crashed'],
+  ['exit', {}, 'crashed'],
+  ['die of a bad pointer', {}, 'crashed'],
+  ['throw a fault of ours', {}, 'crashed'],
+])('a child that would %s is named, and the next file is read within two seconds', async (name, limits, reason) => {
+  const reader = troubled({ children: 1, ...limits });
+  expect(await ask(reader, name)).toMatchObject({ kind: 'unreadable', reason });
+  const start = performance.now();
+  expect(said(await ask(reader, 'anything'))).toBe('unsupported 3');
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test('files that wait behind two that never end are read all the same', async () => {
+  const reader = troubled();
+  const names = ['loop for ever', 'loop for ever', 'a', 'abort', 'b', 'exit', 'c', 'd'];
+  const answers = await Promise.all(names.map((name) => ask(reader, name)));
+  expect(answers.map((answer) => said(answer).split(' ')[0])).toEqual([
+    'timed_out',
+    'timed_out',
+    'unsupported',
+    'crashed',
+    'unsupported',
+    'crashed',
+    'unsupported',
+    'unsupported',
+  ]);
+});
+
+test('an idle child that the system killed is no fault of the next file', async () => {
+  const reader = troubled({ children: 1 });
+  const pid = Number(said(await ask(reader, 'tell the process')).split(' ')[1]);
+  process.kill(pid, 'SIGKILL');
+  expect(said(await ask(reader, 'anything'))).toBe('unsupported 3');
+  expect(said(await ask(reader, 'tell the process'))).not.toBe(`unsupported ${pid}`);
+});
+
+test('a child is kept for the next file, unless it grew too large', async () => {
+  const reader = troubled({ children: 1 });
+  const first = said(await ask(reader, 'tell the process'));
+  expect(said(await ask(reader, 'tell the process'))).toBe(first);
+  await reader.read({ name: 'wait a little', bytes: Buffer.alloc(79e6, 1) });
+  await reader.read({ name: 'wait a little', bytes: Buffer.alloc(79e6, 1) });
+  expect(said(await ask(reader, 'tell the process'))).not.toBe(first);
+});
+
+test('a child knows nothing of our environment and has nothing to read from', async () => {
+  process.env.IMAP_URL_FOR_TEST = 'secret';
+  const reader = troubled();
+  const names = said(await ask(reader, 'tell the environment'));
+  delete process.env.IMAP_URL_FOR_TEST;
+  expect(names).not.toMatch(/IMAP|PATH|HOME|NODE_OPTIONS/);
+  expect(said(await ask(reader, 'read the standard input'))).toBe('unsupported read 0 bytes');
+});
+
+test('closing kills what runs, at once, and says that the file is to be read later', async () => {
+  const reader = troubled({ wallMs: 60_000 });
+  const pid = Number(said(await ask(reader, 'tell the process')).split(' ')[1]);
+  const running = [ask(reader, 'loop for ever'), ask(reader, 'never answer'), ask(reader, 'still waiting')];
+  const ends = Promise.allSettled(running);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const start = performance.now();
+  await reader.close();
+  expect(performance.now() - start).toBeLessThan(1_200);
+  for (const end of await ends)
+    expect(end).toMatchObject({ status: 'rejected', reason: { name: Failure.name, kind: 'temporary' } });
+  expect(await until(() => !isAlive(pid), 1_000)).toBe(true);
+  await expect(ask(reader, 'anything')).rejects.toMatchObject({ kind: 'temporary' });
+});
+
+test('a reader that read nothing closes', async () => {
+  await openReader().close();
+});
+
+test('a child in an endless loop does not outlive a parent killed without warning', async () => {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const parent = spawn(process.execPath, ['--import', tsx, here('./doomed-parent.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const child = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+  await new Promise((resolve) => setTimeout(resolve, 300)); // into the loop
+  expect(isAlive(child)).toBe(true);
+  parent.kill('SIGKILL');
+  expect(await until(() => !isAlive(child), 5_000)).toBe(true);
+});
