@@ -62,7 +62,7 @@ test('its own three materials, complete', async () => {
 
 test('its own certificate missing: its own words ask for it', async () => {
   const { states, letter, codes } = await look('no-health-proof');
-  expect(states['health_proof']).toBe('missing');
+  expect(states.health_proof).toBe('missing');
   expect(codes).toEqual(['blocking material_missing']);
   expect(letter).toMatchObject({ kind: 'correction_request', subject: '报名还差一点[待编号]白小军' });
   expect(letter?.text).toContain('1. 健康证——请发健康证的照片');

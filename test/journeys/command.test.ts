@@ -19,7 +19,7 @@ function shouli(words: string[], env: NodeJS.ProcessEnv = {}): SpawnSyncReturns<
   return spawnSync(process.execPath, [bin, ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env.PATH, ...env },
     maxBuffer: 1e9,
   });
 }
