@@ -22,7 +22,7 @@ export function assemble(
   const unplaced: Unplaced[] = [];
   for (const share of shares) {
     const place = placeOf(share, applications);
-    if (place === 'new') applications.push(open(share, notice));
+    if (place === 'new') applications.push(openApplication(share, notice));
     else if ('share' in place) unplaced.push(propose(place));
     else add(share, place);
   }
@@ -87,7 +87,8 @@ function agree(a: UnionNamed | null, b: UnionNamed | null): 'same' | 'different'
   return squeeze(a.name) === squeeze(b.name) ? 'same' : 'different';
 }
 
-function open(share: Share, notice: Pick<Notice, 'deadline'>): Application {
+/** The dossier that a first mail opens. */
+export function openApplication(share: Share, notice: Pick<Notice, 'deadline'>): Application {
   const { receivedAt } = share.source;
   return {
     union: share.union,

@@ -3,7 +3,7 @@ import type { Share } from '../../src/application/application.ts';
 import { assemble } from '../../src/application/assemble.ts';
 import { currentOf } from '../../src/application/current.ts';
 import { statusOfAll } from '../../src/application/status.ts';
-import { type Dossier, shareOf } from '../support/applications.ts';
+import { type Dossier, shareOf, unfilled } from '../support/applications.ts';
 import { notice } from '../support/notice.ts';
 
 type Mail = Dossier & { from?: string; reply?: boolean; supplement?: boolean };
@@ -143,23 +143,8 @@ describe('which version counts', () => {
     ).toBe('回');
   });
   test('a blank template sent later replaces nothing', () => {
-    const blank = Object.fromEntries(
-      [
-        '姓名',
-        '性别',
-        '民族',
-        '出生年月',
-        '身份证号码',
-        '工作单位',
-        '岗位（工种）',
-        '职业资格',
-        '从事现岗位工作时间',
-        '联系电话',
-        '主要事迹',
-      ].map((label) => [label, '']),
-    );
-    expect(current({ form1: {} }, { form1: blank }).form?.blank).toBe(false);
-    expect(current({ form1: blank }).states.recommendation_form?.state).toBe('blank_form');
+    expect(current({ form1: {} }, { form1: unfilled }).form?.blank).toBe(false);
+    expect(current({ form1: unfilled }).states.recommendation_form?.state).toBe('blank_form');
   });
   test('a photo file before the one pasted into the form', () => {
     expect(current({ form1: {} }, { photo: {} }).photo?.insideForm).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findingCodes } from '../../src/notice/finding-codes.ts';
-import { application, award, codesOf, findingsOf, patent } from '../support/applications.ts';
+import { application, award, codesOf, findingsOf, patent, unfilled } from '../support/applications.ts';
 import { notice } from '../support/notice.ts';
 
 test('a dossier with nothing wrong has no findings', () => {
@@ -79,21 +79,7 @@ describe('what is missing or blank', () => {
     [
       'an unfilled 推荐表',
       {
-        form1: Object.fromEntries(
-          [
-            '姓名',
-            '性别',
-            '民族',
-            '出生年月',
-            '身份证号码',
-            '工作单位',
-            '岗位（工种）',
-            '职业资格',
-            '从事现岗位工作时间',
-            '联系电话',
-            '主要事迹',
-          ].map((label) => [label, '']),
-        ),
+        form1: unfilled,
         photo: {},
       },
       ['blank_form recommendation_form'],

@@ -1,10 +1,10 @@
 import type { Application, Finding, Share } from '../../src/application/application.ts';
+import { openApplication } from '../../src/application/assemble.ts';
 import type { Material, OpenQuestion, Source } from '../../src/application/material.ts';
 import { check } from '../../src/checks/index.ts';
 import type { Document } from '../../src/documents/document.ts';
 import type { Form } from '../../src/forms/form.ts';
 import { readForms } from '../../src/forms/read-forms.ts';
-import { timelinessOf } from '../../src/notice/timeliness.ts';
 import type { PictureFacts } from '../../src/pictures/picture.ts';
 import { document, grid, paragraph, portrait } from './documents.ts';
 import { notice } from './notice.ts';
@@ -48,18 +48,11 @@ export type Dossier = {
 
 /** A complete application, changed where the test says; null leaves a material out. */
 export function application(given: Dossier = {}): Application {
-  const share = shareOf(given);
-  const { receivedAt } = share.source;
-  return {
-    union: share.union,
-    nominee: share.nominee,
-    shares: [share],
-    perhaps: [],
-    firstReceivedAt: receivedAt,
-    lastReceivedAt: receivedAt,
-    timeliness: timelinessOf(receivedAt, notice),
-  };
+  return openApplication(shareOf(given), notice);
 }
+
+/** A 推荐表 with nothing in it but its labels. */
+export const unfilled = Object.fromEntries(Object.keys(person).map((label) => [label, '']));
 
 export function shareOf(given: Dossier): Share {
   const source: Source = {
