@@ -15,7 +15,13 @@ export function isNone(text: string, words: ValueWords): boolean {
 export function isBlank(text: string, type: FieldType, words: ValueWords): boolean {
   if (type === 'sex') return readSex(text) === null && !/[^男女□☐○/\s]/.test(text);
   if (isNone(text, words)) return false;
-  return withoutPlaceholders(text, words) === '';
+  return isInstruction(text, words) || withoutPlaceholders(text, words) === '';
+}
+
+/** `（请填写单位全称）`: printed to tell how to fill the cell, nothing filled in. */
+function isInstruction(text: string, words: ValueWords): boolean {
+  const inside = /^\(([^()]*)\)$/.exec(squeeze(text))?.[1];
+  return inside !== undefined && words.instructions.some((word) => inside.includes(squeeze(word)));
 }
 
 /** What a person added to the printed words of the cell. */

@@ -9,6 +9,7 @@ export const valueWordsSchema = object({
   patentTypes: z.array(object({ type: someText, words })).min(1),
   none: words,
   placeholders: words,
+  instructions: words,
   otherHonours: words,
   idCard: words,
   footWords: words,

@@ -180,6 +180,26 @@ describe('a 推荐表 however it was drawn', () => {
     expect(form.blank).toBe(true);
   });
 
+  test('instructions printed in the cells fill nothing', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名', '（请用正楷填写）', '性别', '□男 □女', '出生年月', '（如：1975.03）'],
+        ['工作单位', '（填写全称）', '联系电话', '', '主要事迹', '（2000字以内，可另附页）'],
+      ]),
+    );
+    expect(form.blank).toBe(true);
+    expect(
+      only(
+        title,
+        grid([
+          ['姓名', '李建国（曾用名李建）', '性别', '男', '出生年月', '1975.03'],
+          ['工作单位', '（原）焦作市某厂', '联系电话', '', '民族', '汉'],
+        ]),
+      ).blank,
+    ).toBe(false);
+  });
+
   test('one field filled and it is blank no longer', () => {
     expect(
       only(
