@@ -53,11 +53,14 @@ export function finding(code: FindingCode, about: About, notice: Notice): Findin
 /** A requirement with the form that counts for it now. */
 export type CurrentForm = { requirement: Requirement; material: Material; form: Form };
 
-/** The filled forms of an application, one a requirement, in the notice's order: blank ones are another check's. */
+/**
+ * The filled forms of an application, one a requirement, in the notice's order. Blank ones are another check's; text
+ * without cells (a PDF's) may break a number or date anywhere, so that nothing is held against it.
+ */
 export function filledForms(application: Application, { requirements }: Notice): CurrentForm[] {
   return requirements.flatMap((requirement) => {
     const material = currentOf(application, requirement.code).form;
-    return material?.form && !material.form.blank ? [{ requirement, material, form: material.form }] : [];
+    return material?.form?.exact && !material.form.blank ? [{ requirement, material, form: material.form }] : [];
   });
 }
 

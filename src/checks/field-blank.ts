@@ -4,12 +4,13 @@ import { type Check, type CheckContext, type CurrentForm, filledForms, finding }
 
 /**
  * A field or column that this copy of the form has and leaves empty in an otherwise filled form or row. A label that the
- * copy lacks is never demanded, and nothing is where cells could not be told apart.
+ * copy lacks is never demanded.
  */
 export const fieldBlank: Check = (application, context) =>
-  filledForms(application, context.notice)
-    .filter(({ form }) => form.exact)
-    .flatMap((current) => [...blankFields(current, context), ...blankColumns(current, context)]);
+  filledForms(application, context.notice).flatMap((current) => [
+    ...blankFields(current, context),
+    ...blankColumns(current, context),
+  ]);
 
 function blankFields({ requirement, material, form }: CurrentForm, { notice }: CheckContext) {
   const required = form.definition.fields.filter((field) => field.required);

@@ -40,12 +40,16 @@ export function readYaml<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  for (const { path: at, message } of parsed.error.issues) {
-    const line = lineOf(document.contents, at, lines);
-    problems.push({ file, place: `${line ? `第${line}行 ` : ''}${at.join('.')}`, expected: message });
+  for (const issue of parsed.error.issues) {
+    const line = lineOf(document.contents, [...issue.path, ...unknownKeys(issue)], lines);
+    const place = [line ? `第${line}行` : '', issue.path.join('.')].filter(Boolean).join(' ');
+    problems.push({ file, place, expected: issue.message });
   }
   return null;
 }
+
+/** A mistyped key is shown where it stands, not at the object around it. */
+const unknownKeys = (issue: z.core.$ZodIssue) => (issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []);
 
 /** The line of the deepest part of `at` that exists in the file: a missing key is shown at its parent. */
 function lineOf(root: Node | null, at: readonly PropertyKey[], lines: LineCounter): number | null {

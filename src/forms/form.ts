@@ -29,6 +29,8 @@ export type Form = {
   page: { widthMm: number; heightMm: number } | null;
   /** Nothing in it but what was printed. */
   blank: boolean;
+  /** Enough was read to speak of it; false for a list whose table could not be told, or text with next to no values. */
+  understood: boolean;
   /** Cells could be told apart. False for text without cells (PDF, some .doc): an empty field proves nothing there. */
   exact: boolean;
 };

@@ -37,7 +37,9 @@ function readPart(section: Section, definition: FormDefinition, words: ValueWord
   const tables = section.grid ? readTables(section.grid, definition, words) : [];
   const inTable = (row: number) => tables.some(({ firstRow, lastRow }) => row >= firstRow && row <= lastRow);
   const cells = section.grid ? readFields(section.grid, definition, words, inTable) : { fields: [], unknown: [] };
-  const lines = section.paragraphs.flatMap(({ text, location }) => inlineValues(text, location, definition, words));
+  const lines = section.paragraphs.flatMap(({ text, location }) =>
+    inlineValues(text, location, definition, words, section.grid === null),
+  );
   return {
     definition,
     title: null,
@@ -79,7 +81,8 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
     unknown: part.unknown,
     page: document.page,
     photo: photoOf(part, fields, document),
-    blank: isBlankForm(part.definition, fields, part.tables, words),
+    blank: exact && isBlankForm(part.definition, fields, part.tables, words),
+    understood: isUnderstood(part, fields, exact),
     exact,
   };
 }
@@ -118,6 +121,16 @@ const looksUpright = (picture: EmbeddedPicture) =>
   picture.height >= 100 &&
   picture.width / picture.height > 0.5 &&
   (picture.height <= 1200 || !looksLikePaper(picture));
+
+/** How many filled fields make a text without cells worth believing. */
+const enoughFromText = 3;
+
+/** A list is understood by its table, a form by its cells or, in running text, by some values beside their labels. */
+function isUnderstood({ definition, tables }: Part, fields: FieldValue[], exact: boolean): boolean {
+  if (isList(definition)) return tables.length > 0;
+  const filled = fields.filter((field) => !field.blank && isTelling(typeOf(definition, field)));
+  return exact || filled.length >= enoughFromText;
+}
 
 /**
  * Recognised, but all that was found are labels. A list is blank when its table is there without a row; a list whose

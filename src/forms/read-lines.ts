@@ -6,15 +6,16 @@ import type { FieldValue } from './form.ts';
 /**
  * Reads `label：value` pairs out of running text: a cover line, a cell with label and value in one, a PDF line with
  * several pairs, a foot with two opinions. A label counts at the start or after a space, followed by a colon, or by the
- * line to write on (spaces or underscores).
+ * line to write on (spaces or underscores); in text that has no cells, also by a single space.
  */
 export function inlineValues(
   text: string,
   location: string,
   definition: FormDefinition,
   words: ValueWords,
+  withoutCells = false,
 ): FieldValue[] {
-  const marks = labelMarks(text, definition.fields);
+  const marks = labelMarks(text, definition.fields, withoutCells);
   return marks.map(({ field, label, end }, index) => {
     const value = text.slice(end, marks[index + 1]?.start ?? text.length).replace(/^[\s_：:]+|[\s_]+$/g, '');
     return {
@@ -29,14 +30,19 @@ export function inlineValues(
   });
 }
 
+/** The fields whose labels the text uses: evidence for which form it is. */
+export function fieldsNamed(text: string, fields: readonly FieldDefinition[]): FieldDefinition[] {
+  return labelMarks(text, fields, true).map(({ field }) => field);
+}
+
 type Mark = { field: FieldDefinition; label: string; start: number; end: number };
 
 /** Every label in the text that is used as one, from left to right, the longest where several begin. */
-function labelMarks(text: string, fields: readonly FieldDefinition[]): Mark[] {
+function labelMarks(text: string, fields: readonly FieldDefinition[], withoutCells: boolean): Mark[] {
   const marks = fields
     .filter(({ under }) => !under)
     .flatMap((field) =>
-      patternsOf(field).flatMap((pattern) =>
+      patternsOf(field, withoutCells).flatMap((pattern) =>
         [...text.matchAll(pattern)].map((match) => {
           const label = (match[1] ?? '').replace(/\s+/g, '');
           return { field, label, start: match.index, end: match.index + match[0].length };
@@ -47,21 +53,23 @@ function labelMarks(text: string, fields: readonly FieldDefinition[]): Mark[] {
   return marks.filter((mark, index) => !marks.slice(0, index).some((earlier) => mark.start < earlier.end));
 }
 
-const cache = new WeakMap<FieldDefinition, RegExp[]>();
+const caches = { cells: new WeakMap<FieldDefinition, RegExp[]>(), text: new WeakMap<FieldDefinition, RegExp[]>() };
 
 /** One expression a spelling; built once a field: a form has some two hundred spellings and a mail many lines. */
-function patternsOf(field: FieldDefinition): RegExp[] {
-  const known = cache.get(field);
-  if (known) return known;
-  const patterns = [field.label, ...field.synonyms].map((spelling) => {
-    const spaced = [...spelling.replace(/\s+/g, '')].map((sign) => tolerant(sign)).join('\\s*');
-    return new RegExp(
-      `(?<=^|[\\s_。；;，,）)])(${spaced})\\s*(?:[(（][^()（）]{0,20}[)）])?(?:\\s*[:：]|\\s*_{2,}|[ \\t\\u3000]{2,}(?=\\S)|\\s*$)`,
-      'gu',
-    );
-  });
+function patternsOf(field: FieldDefinition, withoutCells: boolean): RegExp[] {
+  const cache = withoutCells ? caches.text : caches.cells;
+  const patterns =
+    cache.get(field) ??
+    [field.label, ...field.synonyms].map((spelling) => labelPattern(spelling, withoutCells ? 1 : 2));
   cache.set(field, patterns);
   return patterns;
+}
+
+function labelPattern(spelling: string, minSpaces: number): RegExp {
+  const spaced = [...spelling.replace(/\s+/g, '')].map(tolerant).join('\\s*');
+  const hint = '(?:[(（][^()（）]{0,20}[)）])?';
+  const value = `(?:\\s*[:：]|\\s*_{2,}|[ \\t\\u3000]{${minSpaces},}(?=\\S)|\\s*$)`;
+  return new RegExp(`(?<=^|[\\s_。；;，,）)])(${spaced})\\s*${hint}${value}`, 'gu');
 }
 
 /** A sign and its full- or half-width twin. */

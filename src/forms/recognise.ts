@@ -1,6 +1,7 @@
 import type { FormDefinition } from '../notice/form-schema.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { labelIndex } from './label.ts';
+import { fieldsNamed } from './read-lines.ts';
 import type { Section } from './sections.ts';
 import { headColumns } from './table-head.ts';
 
@@ -10,6 +11,7 @@ const titlePoints = 6;
 /** A title alone is a mention: the notice names all its annexes. Text without a table needs more labels beside it. */
 const besideTitle = { grid: 1, text: 2.5 };
 
+type Labelled = { key: string; label: string; synonyms: string[] };
 type Title = { text: string; location: string };
 export type Recognised = { definition: FormDefinition; title: Title | null };
 
@@ -42,7 +44,7 @@ function titleOf(
     for (const text of [squeeze(line.text), twoLines]) {
       const matches = forms.flatMap((definition) =>
         definition.titles
-          .filter((title) => text.includes(bareTitle(title)))
+          .filter((title) => text.includes(squeeze(title)))
           .map((title) => ({ definition, length: title.length })),
       );
       const longest = matches.sort((a, b) => b.length - a.length)[0];
@@ -64,37 +66,45 @@ export function titleLines({ paragraphs, grid }: Section): Title[] {
     .map(({ text, location }) => ({ text, location }));
 }
 
-const bareTitle = (title: string) => squeeze(title);
-
+/** What speaks for a form: its fields' labels, and its columns' in a table's head or, without a table, in the text. */
 function labelPoints(section: Section, definition: FormDefinition, forms: readonly FormDefinition[]): number {
   const others = forms
     .filter((form) => form !== definition)
-    .map((form) => labelIndex([...form.fields, ...form.tables.flatMap(({ columns }) => columns)]));
+    .map((form) => labelIndex([...ownFields(form), ...columnsOf(form)]));
   const weigh = (text: string) => (others.some((lookUp) => lookUp(text).length > 0) ? 0.5 : 1.5);
-  return (
-    fieldPoints(section, definition, weigh) + columnPoints(section, definition, others.length > 0 ? weigh : () => 1.5)
-  );
+  const { grid } = section;
+  if (!grid) return linePoints(section, definition, weigh) + distinctPoints(section, columnsOf(definition), weigh);
+  const fields = distinctPoints(section, ownFields(definition), weigh);
+  const columns = definition.tables.flatMap((table) => headColumns(grid, table));
+  return fields + sum(columns.map(({ label }) => weigh(label)));
 }
 
-/** Each field counts once, however often its label stands there. */
-function fieldPoints(
+/** 国家级 under 主要荣誉 is a label only beside its group; elsewhere it is a value of the other lists. */
+const ownFields = ({ fields }: FormDefinition) => fields.filter(({ under }) => !under);
+const columnsOf = ({ tables }: FormDefinition) => tables.flatMap(({ columns }) => columns);
+
+/** Each item counts once, however often its label stands there. */
+function distinctPoints(
   { paragraphs, grid }: Section,
-  definition: FormDefinition,
+  items: readonly Labelled[],
   weigh: (text: string) => number,
 ): number {
-  const lookUp = labelIndex(definition.fields);
+  const lookUp = labelIndex(items);
   const texts = [...(grid?.cells ?? []), ...paragraphs].flatMap(({ text }) =>
     text.length > 200 ? [] : [text, ...text.split(/[:：\s_]+/)],
   );
   const seen = new Map<string, number>();
   for (const text of texts)
-    for (const field of lookUp(text)) seen.set(field.key, Math.max(seen.get(field.key) ?? 0, weigh(text)));
-  return [...seen.values()].reduce((sum, points) => sum + points, 0);
+    for (const { key } of lookUp(text)) seen.set(key, Math.max(seen.get(key) ?? 0, weigh(text)));
+  return sum([...seen.values()]);
 }
 
-function columnPoints({ grid }: Section, definition: FormDefinition, weigh: (text: string) => number): number {
-  if (!grid) return 0;
-  return definition.tables
-    .flatMap((table) => headColumns(grid, table))
-    .reduce((sum, column) => sum + weigh(column.label), 0);
+/** Lines of text use labels spread with spaces and followed by values: 姓　　名 李建国 性　别 男. */
+function linePoints({ paragraphs }: Section, definition: FormDefinition, weigh: (text: string) => number): number {
+  const named = new Set(
+    paragraphs.flatMap(({ text }) => (text.length > 200 ? [] : fieldsNamed(text, ownFields(definition)))),
+  );
+  return sum([...named].map(({ label }) => weigh(label)));
 }
+
+const sum = (points: readonly number[]) => points.reduce((total, each) => total + each, 0);

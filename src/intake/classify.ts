@@ -55,17 +55,19 @@ function classifyDocument(file: OpenedFile, document: Document, hints: NameHint[
   return aside(file, '不是所需的表格或证书');
 }
 
+/** What was read clearly is taken; a form that shows only its name is an open question. */
 function classifyForms(file: OpenedFile, forms: Form[], hints: NameHint[], notice: Notice): SortedFile {
-  const answers = forms.flatMap((form) => {
-    const requirement = requirementOf(form.definition.code, notice);
-    return requirement ? [{ requirement: requirement.code, part: 'form' as const, form }] : [];
+  const found = forms.flatMap((form) => {
+    const requirement = requirementOf(form.definition.code, notice)?.code;
+    return requirement ? [{ requirement, part: 'form' as const, form }] : [];
   });
+  const answers = found.filter(({ form }) => form.understood);
+  const mightBe = found.filter(({ form }) => !form.understood).map(({ requirement }) => requirement);
   const claim = hints.find(({ part }) => part === 'form')?.requirement.code ?? null;
-  const namedAs = claim && !answers.some(({ requirement }) => requirement === claim) ? claim : null;
-  return {
-    ...claimed(file, answers, `按内容认定：${forms.map(({ definition }) => definition.titles[0]).join('、')}`),
-    namedAs,
-  };
+  const namedAs = claim && !found.some(({ requirement }) => requirement === claim) ? claim : null;
+  const titles = forms.map(({ definition }) => definition.titles[0]).join('、');
+  const note = mightBe.length === 0 ? `按内容认定：${titles}` : `像是${titles}，但没有读清，需人工查看`;
+  return { ...claimed(file, answers, note), mightBe, namedAs };
 }
 
 /** A certificate with a text layer: short, and with words that only one requirement's certificates bear. */

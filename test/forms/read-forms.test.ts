@@ -67,6 +67,31 @@ describe('a 推荐表 however it was drawn', () => {
     expect(form.exact).toBe(false);
   });
 
+  test('a PDF’s text, where cells became single spaces', () => {
+    const form = only(
+      title,
+      paragraph('姓　　名 李建国 性　别 男 民　族 汉族'),
+      paragraph('出生年月 1975.03 联系电话 0391-0000000'),
+      paragraph('工作单位 焦作市某某机械有限公司'),
+    );
+    expectSaid(form);
+    expect(form).toMatchObject({ exact: false, understood: true, blank: false });
+  });
+
+  test('a PDF’s text of which little could be told apart is not understood, and never blank', () => {
+    const form = only(
+      title,
+      paragraph('姓名'),
+      paragraph('性别'),
+      paragraph('身份证号码'),
+      paragraph('政治面貌'),
+      paragraph('出生年月'),
+      paragraph('工作单位'),
+      paragraph('李建国'),
+    );
+    expect(form).toMatchObject({ understood: false, blank: false });
+  });
+
   test('an Excel sheet whose empty cells do not exist', () => {
     const form = only(
       grid(
@@ -317,7 +342,7 @@ describe('a list however it was drawn', () => {
         ['一', '一种支架'],
       ]),
     );
-    expect(found.every(({ blank }) => !blank)).toBe(true);
+    expect(found.every(({ blank, understood }) => !blank && !understood)).toBe(true);
   });
 
   test('the head repeated on the next page and a total are no rows', () => {
