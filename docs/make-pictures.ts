@@ -6,13 +6,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lookAt, messageFile } from '../src/cli/check.ts';
+import { lookAt } from '../src/cli/look.ts';
 import { openReader } from '../src/documents/reader.ts';
 import { loadNotice } from '../src/notice/load.ts';
 
 const notice = loadNotice('config', 'jiaozuo-craftsman-2018');
 const reader = openReader();
-const { outcome } = await lookAt([messageFile('fixtures/personas/wrong-check-digits/1.eml', null)], {
+const { outcome } = await lookAt([{ file: 'fixtures/personas/wrong-check-digits/1.eml', said: null }], {
   notice,
   ownAddresses: [notice.mailbox],
   read: reader.read,

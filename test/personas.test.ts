@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { lookAt, messageFile } from '../src/cli/check.ts';
 import { checkJson } from '../src/cli/check-json.ts';
+import { lookAt } from '../src/cli/look.ts';
 import { openReader } from '../src/documents/reader.ts';
 import { notice } from './support/notice.ts';
 
@@ -36,8 +36,8 @@ async function check(story: string) {
   const files = readdirSync(join(folder, story))
     .filter((name) => name.endsWith('.eml'))
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-  const messages = files.map((file) => messageFile(join(folder, story, file), null));
-  return checkJson(await lookAt(messages, { notice, ownAddresses: [notice.mailbox], read: reader.read }));
+  const mails = files.map((file) => ({ file: join(folder, story, file), said: null }));
+  return checkJson(await lookAt(mails, { notice, ownAddresses: [notice.mailbox], read: reader.read }));
 }
 
 test('the issue names more than thirty stories', () => {

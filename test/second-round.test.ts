@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { lookAt, messageFile } from '../src/cli/check.ts';
 import { checkJson } from '../src/cli/check-json.ts';
+import { lookAt } from '../src/cli/look.ts';
 import { openReader } from '../src/documents/reader.ts';
 import { loadNotice } from '../src/notice/load.ts';
 import type { Notice } from '../src/notice/notice.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
 async function look(name: string) {
   const services = { notice, ownAddresses: [notice.mailbox], read: reader.read };
   const { applications, letters } = checkJson(
-    await lookAt([messageFile(`fixtures/rounds/mails/${name}.eml`, null)], services),
+    await lookAt([{ file: `fixtures/rounds/mails/${name}.eml`, said: null }], services),
   );
   expect(applications).toHaveLength(1);
   expect(letters).toHaveLength(1);

@@ -7,7 +7,7 @@ import {
   type RequirementState,
   type RequirementStatus,
 } from './application.ts';
-import { currentOf } from './current.ts';
+import { type Current, currentOf } from './current.ts';
 import type { OpenQuestion } from './material.ts';
 
 /**
@@ -15,27 +15,36 @@ import type { OpenQuestion } from './material.ts';
  * `missing` while a file that might be it is unread, behind a link or unsorted (design, "What a requirement's state means").
  */
 export function statusOf(application: Application, requirement: Requirement): RequirementStatus {
-  const { form, certificates, photo } = currentOf(application, requirement.code);
-  const files = [...new Set([form, ...certificates, photo].flatMap((material) => (material ? [material.file] : [])))];
-  const pieces = certificates.reduce((sum, material) => sum + material.pieces, 0);
-  const rows = form?.form?.tables[0]?.rows.length ?? 0;
+  const current = currentOf(application, requirement.code);
+  const used = [current.form, ...current.certificates, current.photo].filter((material) => material !== null);
   const counts = {
-    ...(requirement.kind === 'list' && form ? { rows } : {}),
-    ...(certificatesOf(requirement) ? { certificates: pieces } : {}),
+    ...(requirement.kind === 'list' && current.form ? { rows: current.form.form?.tables[0]?.rows.length ?? 0 } : {}),
+    ...(certificatesOf(requirement)
+      ? { certificates: current.certificates.reduce((sum, { pieces }) => sum + pieces, 0) }
+      : {}),
   };
-  return { state: stateOf(application, requirement, pieces), files, ...counts };
+  return {
+    state: stateOf(application, requirement, current),
+    files: [...new Set(used.map(({ file }) => file))],
+    ...counts,
+  };
+}
 
-  function stateOf(from: Application, { kind, code }: Requirement, certificateCount: number): RequirementState {
-    if (kind === 'photo') return photo ? 'present' : absent(from, code);
-    if (kind === 'certificates')
-      return certificateCount > 0 ? 'present' : onPaper(from, code) ? 'on_paper' : absent(from, code);
-    if (!form?.form) return absent(from, code);
-    if (form.form.blank) return 'blank_form';
-    if (kind === 'form') return 'present';
-    if (form.form.tables[0]?.declaredNone) return 'declared_none';
-    if (certificateCount > 0 || !certificatesOf(requirement)) return 'present';
-    return onPaper(from, code) ? 'on_paper' : unlessOpen(from, code, 'needs_fix');
-  }
+function stateOf(
+  application: Application,
+  requirement: Requirement,
+  { form, certificates, photo }: Current,
+): RequirementState {
+  const { kind, code } = requirement;
+  if (kind === 'photo') return photo ? 'present' : absent(application, code);
+  if (kind === 'certificates')
+    return certificates.length > 0 ? 'present' : onPaper(application, code) ? 'on_paper' : absent(application, code);
+  if (!form?.form) return absent(application, code);
+  if (form.form.blank) return 'blank_form';
+  if (kind === 'form') return 'present';
+  if (form.form.tables[0]?.declaredNone) return 'declared_none';
+  if (certificates.length > 0 || !certificatesOf(requirement)) return 'present';
+  return onPaper(application, code) ? 'on_paper' : unlessOpen(application, code, 'needs_fix');
 }
 
 export function statusOfAll(

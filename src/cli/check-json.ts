@@ -1,61 +1,54 @@
-import { createHash } from 'node:crypto';
-import type { CheckedApplication } from '../application/application.ts';
+import type { CheckedApplication, Share } from '../application/application.ts';
 import { officeIso } from '../clock.ts';
-import type { Outcome, TakenIn } from '../intake/index.ts';
-import type { Looked, MessageFile } from './check.ts';
+import type { Outcome } from '../intake/index.ts';
+import type { Looked, SeenMail } from './look.ts';
 import { placeOf } from './unplaced.ts';
 
 /** The object that `check --json` prints: part of the public face, only ever added to. */
-export function checkJson({ messages, mails, outcome }: Looked) {
+export function checkJson({ mails, outcome }: Looked) {
   return {
-    messages: messages.map((message, index) => messageJson(message, mails[index], outcome)),
+    messages: mails.map((mail) => messageJson(mail, outcome)),
     applications: outcome.applications.map(applicationJson),
-    letters: outcome.letters.map(({ letter, choice }) => ({
-      kind: letter.kind,
-      to: letter.to,
-      subject: letter.subject,
-      text: letter.text,
-      held: choice.held,
+    letters: outcome.letters.map(({ letter: { kind, to, subject, text }, choice: { held } }) => ({
+      kind,
+      to,
+      subject,
+      text,
+      held,
     })),
   };
 }
 
-function messageJson(
-  { file, raw, receivedAt, receivedFrom }: MessageFile,
-  taken: TakenIn | undefined,
-  outcome: Outcome,
-) {
-  if (!taken) throw new Error(`${file} was not taken in`);
-  const { mail, shares } = taken;
-  const { disposition, reasonCode, reason } = placeOf(file, taken.fate, outcome);
+function messageJson({ message, mail, files, shares, fate }: SeenMail, outcome: Outcome) {
   return {
-    file,
+    file: message.file,
     messageId: mail.messageId,
     subject: mail.subject,
     from: mail.from?.address ?? null,
     fromName: mail.from?.name ?? null,
     sentAt: mail.sentAt ? officeIso(mail.sentAt) : null,
-    receivedAt: officeIso(receivedAt),
-    receivedFrom,
-    sha256: createHash('sha256').update(raw).digest('hex'),
-    disposition,
-    reasonCode,
-    reason,
+    receivedAt: officeIso(message.receivedAt),
+    receivedFrom: message.receivedFrom,
+    sha256: message.sha256,
+    ...placeOf(message.file, fate, outcome),
     troubles: mail.troubles,
-    attachments: taken.files.map((sorted) => ({
-      path: sorted.file.path,
-      bytes: sorted.file.bytes.length,
-      sha256: sorted.file.sha256,
-      type: sorted.file.reading.type,
-      requirement: sorted.answers[0]?.requirement ?? null,
-      nominee:
-        shares.find(({ materials, open }) =>
-          [...materials, ...open].some(({ file: path }) => path === sorted.file.path),
-        )?.nominee ?? null,
-      note: sorted.note,
+    attachments: files.map(({ file, answers, note }) => ({
+      path: file.path,
+      bytes: file.bytes,
+      sha256: file.sha256,
+      type: file.type,
+      requirement: answers[0]?.requirement ?? null,
+      nominee: nomineeOf(file.path, shares),
+      note,
     })),
     links: mail.links.map(({ provider, name, bytes, expiresAt }) => ({ provider, name, bytes, expiresAt })),
   };
+}
+
+/** Whose share a file went into; null for what is aside, or open to several. */
+function nomineeOf(path: string, shares: readonly Share[]): string | null {
+  const owners = shares.filter(({ materials, open }) => [...materials, ...open].some(({ file }) => file === path));
+  return owners.length === 1 ? (owners[0]?.nominee ?? null) : null;
 }
 
 /** One application as `check` and later `applications` print it. */

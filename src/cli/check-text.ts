@@ -1,12 +1,12 @@
 import type { CheckedApplication, RequirementState } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
-import type { Outcome, TakenIn } from '../intake/index.ts';
+import type { Outcome } from '../intake/index.ts';
 import type { LetterDue } from '../intake/letters-due.ts';
 import { stateLines } from '../letters/state-line.ts';
 import type { Severity } from '../notice/finding-codes.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
-import type { Looked, MessageFile } from './check.ts';
+import type { Looked, SeenMail } from './look.ts';
 import { columns } from './table.ts';
 import { placeOf } from './unplaced.ts';
 
@@ -32,10 +32,10 @@ const witnesses = {
 const letterNames = { receipt: '材料接收回执', correction_request: '材料补正通知', late_notice: '收到情况告知' };
 
 /** What a clerk reads: each mail and its files, each application with its boxes and findings, the letter that would go. */
-export function checkText({ messages, mails, outcome }: Looked, notice: Notice): string {
+export function checkText({ mails, outcome }: Looked, notice: Notice): string {
   const parts = [
-    heading('邮件', messages.length),
-    ...messages.map((message, index) => mailText(message, mails[index], outcome, notice)),
+    heading('邮件', mails.length),
+    ...mails.map((mail) => mailText(mail, outcome, notice)),
     heading('申报件', outcome.applications.length),
     ...outcome.applications.map((application) => applicationText(application, notice)),
     heading('会发出的回函', outcome.letters.length),
@@ -46,15 +46,8 @@ export function checkText({ messages, mails, outcome }: Looked, notice: Notice):
 
 const heading = (title: string, count: number) => `━━ ${title}（${count}）`.padEnd(60, '━');
 
-function mailText(
-  { file, receivedAt, receivedFrom }: MessageFile,
-  taken: TakenIn | undefined,
-  outcome: Outcome,
-  notice: Notice,
-): string {
-  if (!taken) return file;
-  const { mail, files } = taken;
-  const { disposition, reason } = placeOf(file, taken.fate, outcome);
+function mailText({ message, mail, files, fate }: SeenMail, outcome: Outcome, notice: Notice): string {
+  const { disposition, reason } = placeOf(message.file, fate, outcome);
   const nameOf = (code: string | undefined) =>
     notice.requirements.find((requirement) => requirement.code === code)?.name;
   const rows = files.map((sorted) => [
@@ -63,8 +56,8 @@ function mailText(
     sorted.note,
   ]);
   return [
-    `${file}  ${mail.subject || '（无主题）'}`,
-    `    发件人 ${mail.from ? `${mail.from.name} <${mail.from.address}>` : '（没有写）'}  收到 ${sayMoment(receivedAt)}（${witnesses[receivedFrom]}）`,
+    `${message.file}  ${mail.subject || '（无主题）'}`,
+    `    发件人 ${mail.from ? `${mail.from.name} <${mail.from.address}>` : '（没有写）'}  收到 ${sayMoment(message.receivedAt)}（${witnesses[message.receivedFrom]}）`,
     `    ${dispositions[disposition]}${reason ? `：${reason}` : ''}`,
     ...mail.troubles.map((trouble) => `    注意：${trouble}`),
     ...mail.links.map(

@@ -1,5 +1,5 @@
 import { maskIdNumbers } from '../forms/values/id-number.ts';
-import type { ReadResult } from './read.ts';
+import type { ReadResult } from './read-result.ts';
 import { columns } from './table.ts';
 
 /** One file for the screen: ID numbers and phones with their middle hidden, whoever may be looking over a shoulder. */

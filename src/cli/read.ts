@@ -10,21 +10,8 @@ import { loadNotice } from '../notice/load.ts';
 import type { Notice } from '../notice/notice.ts';
 import { readSettings } from '../settings.ts';
 import { hasFlag, readWords } from './arguments.ts';
+import type { ReadResult } from './read-result.ts';
 import { readText } from './read-text.ts';
-
-/** What `read --json` prints for one file; for several forms in one file, one object each with the same `file`. */
-export type ReadResult = {
-  file: string;
-  type: string;
-  form: string | null;
-  blank: boolean;
-  fields: { label: string; value: string; location: string }[];
-  rows: { location: string; cells: Record<string, { value: string; location: string }> }[];
-  unknown: { label: string; value: string; location: string }[];
-  pictures: object[];
-  page: Document['page'];
-  reason: string | null;
-};
 
 /** `shouli read`: what Shouli sees in documents and pictures. JSON gives values as typed, for whoever holds the file anyway. */
 export async function readCommand(given: string[]): Promise<number> {

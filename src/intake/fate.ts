@@ -1,6 +1,6 @@
 import type { Share } from '../application/application.ts';
 import type { Author } from '../message/identify.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { isAboutRound } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
@@ -21,7 +21,7 @@ const away = (reasonCode: string, reason: string): Fate => ({ disposition: 'set_
  * is an application, or a person answers it; it is set aside only when everything was opened and nothing is of the round.
  */
 export function fateOf(
-  mail: ParsedMail,
+  mail: WrittenMail,
   author: Author,
   files: readonly SortedFile[],
   shares: readonly Share[],

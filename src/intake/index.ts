@@ -3,7 +3,7 @@ import { assemble, type Unplaced } from '../application/assemble.ts';
 import { check } from '../checks/index.ts';
 import type { ReadFile } from '../documents/document.ts';
 import { type Author, identify } from '../message/identify.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import { openAttachments } from '../message/open.ts';
 import { parseMail } from '../message/parse.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -14,16 +14,17 @@ import { sharesOf } from './shares.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { heard, sourceOf } from './source.ts';
 
-/** A mail as kept: where it lies, its bytes, and when the server took it. */
-export type KeptMessage = { file: string; raw: Buffer; receivedAt: Date };
+/** A mail as kept: where it lies, what it is, when the server took it; `raw` only while it is taken apart. */
+export type KeptMessage = { file: string; sha256: string; receivedAt: Date };
+export type RawMessage = KeptMessage & { raw: Buffer };
 
 /** What the road needs from outside: the round, our own addresses, and a reader of strangers' files. */
 export type Services = { notice: Notice; ownAddresses: string[]; read: ReadFile };
 
-/** One mail taken apart and understood. */
+/** One mail taken apart and understood; no bytes are kept. */
 export type TakenIn = {
   message: KeptMessage;
-  mail: ParsedMail;
+  mail: WrittenMail;
   author: Author;
   files: SortedFile[];
   shares: Share[];
@@ -31,21 +32,17 @@ export type TakenIn = {
 };
 
 /** THE ROAD of one mail: parse → identify → unpack and read → classify → share out among the nominees. */
-export async function takeIn(message: KeptMessage, { notice, ownAddresses, read }: Services): Promise<TakenIn> {
+export async function takeIn(message: RawMessage, { notice, ownAddresses, read }: Services): Promise<TakenIn> {
   const words = notice.words.mail;
-  const mail = parseMail(message.raw, words);
-  const author = identify(mail, ownAddresses, words);
-  const opened = await openAttachments(mail.attachments, read, words);
+  const parsed = parseMail(message.raw, words);
+  const author = identify(parsed, ownAddresses, words);
+  const { attachments, ...mail } = parsed;
+  const opened = await openAttachments(attachments, read, words);
   const files = classify(opened, notice);
   const shares = sharesOf(heard(mail, opened), files, sourceOf(message, mail), notice);
-  return {
-    message,
-    mail,
-    author,
-    files,
-    shares,
-    fate: fateOf(mail, author, files, shares, message.receivedAt, notice),
-  };
+  const fate = fateOf(mail, author, files, shares, message.receivedAt, notice);
+  const { raw, ...kept } = message;
+  return { message: kept, mail, author, files, shares, fate };
 }
 
 /** What a set of mails makes together: applications looked at, letters that would go, shares a person must place. */

@@ -1,6 +1,6 @@
 import type { Form } from '../forms/form.ts';
 import { textOf } from '../forms/form.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { introducedNames, personNamesIn } from './person-names.ts';
@@ -13,7 +13,7 @@ export type People = { nominees: (string | null)[]; ownerOf: (file: SortedFile, 
  * Finds whose materials these are. Names in the forms come first; then names that two places share, or what subject and
  * letter introduce. With one nominee every file is theirs; with several, a file must carry the name in its form or path.
  */
-export function peopleOf(mail: ParsedMail, files: readonly SortedFile[], notice: Notice): People {
+export function peopleOf(mail: WrittenMail, files: readonly SortedFile[], notice: Notice): People {
   const written = namesWritten(files);
   const aliases = mistypedNames(written);
   const inForms = [...written.keys()].filter((name) => !aliases.has(name));
@@ -71,23 +71,23 @@ function oneSignApart(a: string, b: string): boolean {
  * Names in file names that a second place confirms: another file, the subject, the letter. Beside names from forms only
  * another file counts: 金牌 in one file name and the letter makes no nominee.
  */
-function namesTwiceSaid(inPaths: string[][], mail: ParsedMail, notice: Notice, formsSay: boolean): string[] {
+function namesTwiceSaid(inPaths: string[][], mail: WrittenMail, notice: Notice, formsSay: boolean): string[] {
   const spoken = formsSay ? [] : [...namesInSubject(mail, notice), ...namesIntroduced(mail, notice)];
   const all = inPaths.flat();
   return distinct(all).filter((name) => spoken.includes(name) || all.filter((other) => other === name).length > 1);
 }
 
 /** No form or file says who: the letter or the subject does, when it names one person only. */
-function introduced(mail: ParsedMail, notice: Notice): string | null {
+function introduced(mail: WrittenMail, notice: Notice): string | null {
   const inLetter = namesIntroduced(mail, notice);
   const found = inLetter.length > 0 ? inLetter : namesInSubject(mail, notice);
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-const namesInSubject = (mail: ParsedMail, notice: Notice) =>
+const namesInSubject = (mail: WrittenMail, notice: Notice) =>
   personNamesIn(mail.subject, notice.words.names, strangers(notice));
 
-function namesIntroduced(mail: ParsedMail, notice: Notice): string[] {
+function namesIntroduced(mail: WrittenMail, notice: Notice): string[] {
   const { nameBefore, nameAfter } = notice.words.sentences;
   return introducedNames(`${mail.subject}\n${mail.text}`, notice.words.names, nameBefore, nameAfter);
 }

@@ -1,4 +1,4 @@
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import { certificatesOf, type Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
 
@@ -39,7 +39,7 @@ export function isAboutRound(subject: string, text: string, notice: Notice): boo
 }
 
 /** Whether it answers one of our letters: by the thread's Message-IDs, or by our number in the subject. */
-export function isReplyToOurLetter({ inReplyTo, references, subject }: ParsedMail, { numberPrefix }: Notice): boolean {
+export function isReplyToOurLetter({ inReplyTo, references, subject }: WrittenMail, { numberPrefix }: Notice): boolean {
   const threaded = [...inReplyTo, ...references].some((id) => /^<?(shouli\.|\{\{letter:)/.test(id));
   return threaded || new RegExp(`[\\[［【](${numberPrefix}-\\d{4}-\\d+|待编号)`).test(subject);
 }

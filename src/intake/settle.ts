@@ -1,7 +1,7 @@
 import { rowsOf } from '../forms/form.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
-import { type SortedFile, taken } from './sorted-file.ts';
+import type { SortedFile } from './sorted-file.ts';
 
 /**
  * A certificate whose name fits two requirements (获奖证书 of an innovation, or of an honour) goes to the one that still
@@ -13,7 +13,9 @@ export function settle(sorted: readonly SortedFile[], notice: Notice): SortedFil
     .map(({ code }) => code);
   return sorted.map((file) => {
     const [only, ...more] = file.namedBoth.filter((code) => lacking.includes(code));
-    return only && more.length === 0 ? taken(file.file, only, 'certificates', '按文件名和尚缺的证书认定') : file;
+    if (!only || more.length > 0) return file;
+    const answer = { requirement: only, part: 'certificates' as const, form: null };
+    return { ...file, answers: [answer], mightBe: [], namedBoth: [], note: '按文件名和尚缺的证书认定' };
   });
 }
 

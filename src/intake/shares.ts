@@ -1,7 +1,7 @@
 import { asQuestion, type Share } from '../application/application.ts';
 import type { Material, OpenQuestion, Source } from '../application/material.ts';
 import type { Form } from '../forms/form.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { nameHints } from './name-hints.ts';
 import { type People, peopleOf } from './people.ts';
@@ -15,7 +15,7 @@ type Owned<Item> = Item & { owner: string | null };
  * Divides what a mail brings among the nominees it speaks of: one share each. A file that cannot be given to one of
  * several nominees is an open question for all of them; no nominee gets another's photo by guess.
  */
-export function sharesOf(mail: ParsedMail, files: readonly SortedFile[], source: Source, notice: Notice): Share[] {
+export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source: Source, notice: Notice): Share[] {
   const people = peopleOf(mail, files, notice);
   const materials = files.flatMap((file) => materialsOf(file, people, source, notice));
   const open = [
@@ -44,21 +44,19 @@ export function sharesOf(mail: ParsedMail, files: readonly SortedFile[], source:
 }
 
 function materialsOf(sorted: SortedFile, people: People, source: Source, notice: Notice): Owned<Material>[] {
-  const { file, namedAs } = sorted;
-  const shared = { file: file.path, bytes: file.bytes.length, sha256: file.sha256 ?? '', source };
+  const { path, bytes, sha256, picture, pieces } = sorted.file;
+  const shared = {
+    file: path,
+    bytes,
+    sha256: sha256 ?? '',
+    source,
+    picture,
+    pieces,
+    insideForm: null,
+    namedAs: sorted.namedAs,
+  };
   return sorted.answers.flatMap(({ requirement, part, form }) => {
-    const picture = file.reading.kind === 'picture' ? file.reading.picture : null;
-    const material = {
-      ...shared,
-      requirement,
-      part,
-      form,
-      picture,
-      pieces: piecesOf(file.reading),
-      insideForm: null,
-      namedAs,
-      owner: people.ownerOf(sorted, form),
-    };
+    const material = { ...shared, requirement, part, form, owner: people.ownerOf(sorted, form) };
     return [material, ...photoInside(form, material, notice)];
   });
 }
@@ -83,23 +81,18 @@ function photoInside(form: Form | null, material: Owned<Material>, notice: Notic
   ];
 }
 
-function piecesOf(reading: SortedFile['file']['reading']): number {
-  if (reading.kind !== 'document') return 1;
-  return Math.max(1, reading.document.pages ?? reading.document.pictures.length);
-}
-
 function openQuestions(sorted: SortedFile, people: People, source: Source): Owned<OpenQuestion>[] {
   if (sorted.mightBe.length === 0) return [];
-  const { file, mightBe } = sorted;
-  const reason = file.reading.kind === 'unreadable' ? file.reading.reason : null;
+  const { path, sha256, unreadable } = sorted.file;
+  const why = unreadable ? 'unreadable' : 'unsure';
   return [
     {
-      why: reason ? 'unreadable' : 'unsure',
-      file: file.path,
-      sha256: file.sha256,
+      why,
+      file: path,
+      sha256,
       source,
-      mightBe,
-      reason,
+      mightBe: sorted.mightBe,
+      reason: unreadable,
       link: null,
       owner: people.ownerOf(sorted, null),
     },
@@ -107,7 +100,7 @@ function openQuestions(sorted: SortedFile, people: People, source: Source): Owne
 }
 
 /** A file behind a link is what its name says, or anything. */
-function linkQuestions(mail: ParsedMail, source: Source, notice: Notice): Owned<OpenQuestion>[] {
+function linkQuestions(mail: WrittenMail, source: Source, notice: Notice): Owned<OpenQuestion>[] {
   return mail.links.map((link) => {
     const named = nameHints(link.name ?? '', notice);
     const mightBe = (named.length > 0 ? named.map(({ requirement }) => requirement) : notice.requirements).map(
@@ -126,4 +119,4 @@ function linkQuestions(mail: ParsedMail, source: Source, notice: Notice): Owned<
   });
 }
 
-const isEncrypted = ({ file }: SortedFile) => file.reading.kind === 'unreadable' && file.reading.reason === 'encrypted';
+const isEncrypted = ({ file }: SortedFile) => file.unreadable === 'encrypted';

@@ -1,11 +1,12 @@
 import type { Form } from '../forms/form.ts';
 import type { OpenedFile } from '../message/open.ts';
+import { type SeenFile, seen } from './seen-file.ts';
 
 type Answer = { requirement: string; part: 'form' | 'certificates' | 'photo'; form: Form | null };
 
 /** One opened file with what it was taken for. */
 export type SortedFile = {
-  file: OpenedFile;
+  file: SeenFile;
   /** What it answers; empty for what is aside or unsure. A workbook with three lists answers three. */
   answers: Answer[];
   /** Requirements it might be evidence for, when that is not sure; empty otherwise. */
@@ -23,7 +24,7 @@ const plain = { answers: [], mightBe: [], namedBoth: [], namedAs: null, idCard: 
 
 export const claimed = (file: OpenedFile, answers: Answer[], note: string): SortedFile => ({
   ...plain,
-  file,
+  file: seen(file),
   answers,
   note,
 });
@@ -37,9 +38,9 @@ export const taken = (
 
 export const unsure = (file: OpenedFile, mightBe: string[], note: string): SortedFile => ({
   ...plain,
-  file,
+  file: seen(file),
   mightBe,
   note,
 });
 
-export const aside = (file: OpenedFile, note: string): SortedFile => ({ ...plain, file, note });
+export const aside = (file: OpenedFile, note: string): SortedFile => ({ ...plain, file: seen(file), note });

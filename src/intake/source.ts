@@ -1,9 +1,9 @@
 import type { Source } from '../application/material.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import type { OpenedFile } from '../message/open.ts';
 
 /** Where a mail's contents come from, and the address that a letter about them goes to. */
-export function sourceOf(message: { file: string; receivedAt: Date }, mail: ParsedMail): Source {
+export function sourceOf(message: { file: string; receivedAt: Date }, mail: WrittenMail): Source {
   return {
     message: message.file,
     address: answerAddress(mail),
@@ -13,14 +13,14 @@ export function sourceOf(message: { file: string; receivedAt: Date }, mail: Pars
 }
 
 /** From, or a Reply-To of the same domain: a Reply-To elsewhere may lead our letter to a stranger. */
-function answerAddress({ from, replyTo }: ParsedMail): string {
+function answerAddress({ from, replyTo }: WrittenMail): string {
   const domain = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
   const chosen = replyTo && from && domain(replyTo.address) === domain(from.address) ? replyTo : from;
   return (chosen?.address ?? '').toLowerCase();
 }
 
 /** All that the sender tells: own words, a mail sent on below them, mails attached. Quoted replies are not told again. */
-export function heard(mail: ParsedMail, opened: readonly OpenedFile[]): ParsedMail {
+export function heard(mail: WrittenMail, opened: readonly OpenedFile[]): WrittenMail {
   const attached = opened.flatMap(({ mail: inner }) => inner ?? []);
   const text = [mail.text, mail.forwarded, ...attached.flatMap(({ subject, text: words }) => [subject, words])]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 import type { UnionNamed } from '../application/application.ts';
 import { type Form, textOf } from '../forms/form.ts';
-import type { ParsedMail } from '../message/mail.ts';
+import type { WrittenMail } from '../message/mail.ts';
 import { findUnion, matchUnion } from '../notice/match-union.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Union } from '../notice/roster.ts';
@@ -12,7 +12,7 @@ import { squeeze } from '../text/squeeze.ts';
  */
 export function unionOf(
   forms: readonly Form[],
-  mail: ParsedMail,
+  mail: WrittenMail,
   paths: readonly string[],
   notice: Notice,
 ): UnionNamed | null {

@@ -23,7 +23,8 @@ export type LinkedFile = {
   url: string;
 };
 
-export type ParsedMail = {
+/** What was written: heads, text, links; all of a mail but its files. */
+export type WrittenMail = {
   messageId: string | null;
   subject: string;
   from: Address | null;
@@ -42,7 +43,8 @@ export type ParsedMail = {
   /** `quoted` again when it is the content: a mail sent on (转发) with next to nothing added; else empty. */
   forwarded: string;
   links: LinkedFile[];
-  attachments: Attachment[];
   /** Why part of the mail could not be taken apart (limits), in Chinese; empty for nearly every mail. */
   troubles: string[];
 };
+
+export type ParsedMail = WrittenMail & { attachments: Attachment[] };
