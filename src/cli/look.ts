@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { Failure } from '../errors.ts';
+import { setAsideDuplicates } from '../intake/duplicates.ts';
 import {
   conclude,
   type KeptMessage,
@@ -31,11 +32,12 @@ const mailsAtOnce = 4;
  * @throws Failure (usage) for a file that cannot be read
  */
 export async function lookAt(files: readonly MailFile[], services: Services): Promise<Looked> {
-  const mails = await inTurn(files, async (file) => {
+  const taken = await inTurn(files, async (file) => {
     const { receivedFrom, ...message } = readMail(file);
-    const taken = await takeIn(message, services);
-    return { ...taken, message: { ...taken.message, receivedFrom } };
+    const mail = await takeIn(message, services);
+    return { ...mail, message: { ...mail.message, receivedFrom } };
   });
+  const mails = setAsideDuplicates(taken);
   const now = new Date(Math.max(...mails.map(({ message }) => message.receivedAt.getTime())));
   return { mails, outcome: conclude(mails, services.notice, now) };
 }
