@@ -1,6 +1,7 @@
 import { parseInstant } from '../clock.ts';
 import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
+import { readAddresses } from '../message/addresses.ts';
 import { loadNotice } from '../notice/load.ts';
 import { readSettings } from '../settings.ts';
 import { hasFlag, readWords, type Word } from './arguments.ts';
@@ -18,7 +19,7 @@ export async function checkCommand(given: string[]): Promise<number> {
   try {
     const looked = await lookAt(files, {
       notice,
-      ownAddresses: [notice.mailbox, ...(mailFrom ? [mailFrom] : [])],
+      ownAddresses: [notice.mailbox, ...readAddresses(mailFrom).map(({ address }) => address)],
       read: reader.read,
     });
     console.log(hasFlag(words, 'json') ? JSON.stringify(checkJson(looked), null, 2) : checkText(looked, notice));

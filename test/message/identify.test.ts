@@ -39,6 +39,20 @@ test.each([
   expect(author(parsed(name))).toEqual({ kind: 'person' });
 });
 
+describe('an answer without any mark but its words', () => {
+  const said = (text: string) =>
+    author(typed(`From: a@example.com\nSubject: Re: x\nContent-Type: text/plain; charset=utf-8\n\n${text}`)).kind;
+  test.each([
+    ['您好，我正在外出学习，期间不能及时处理邮件。【自动回复】', 'auto_reply'],
+    ['您好，来信已收到，谢谢！（此邮件为系统自动回复，请勿回复）', 'auto_reply'],
+    ['这是自动回复，您的邮件已收到。', 'auto_reply'],
+    ['证书复印件随纸质材料报送。', 'person'],
+    ['收到你们的自动回复，请问材料齐了吗？', 'person'],
+  ])('%s', (text, kind) => {
+    expect(said(text)).toBe(kind);
+  });
+});
+
 describe('one mark each', () => {
   test.each([
     ['auto_reply', 'Auto-Submitted: auto-replied'],
@@ -58,6 +72,7 @@ describe('one mark each', () => {
     ['recall', 'Subject: 撤回: 推荐材料'],
     ['own_letter', 'From: JZGHSCB@126.com'],
     ['advertisement', 'Subject: 【广告】新品上市'],
+    ['advertisement', 'Subject: 代开各类发票'],
     ['no_reply', 'From: no-reply@example.com'],
   ])('%s: %s', (kind, header) => {
     expect(withHeaders(header)).toMatchObject({ kind });
