@@ -97,7 +97,7 @@ const toMend = ({ requirements, findings }: ApplicationAnswer) =>
   Object.values(requirements).some(({ state }) => ['missing', 'blank_form', 'needs_fix'].includes(state)) ||
   findings.some(({ severity }) => severity === 'blocking');
 
-/** The table "Which letter" of the design, first row that fits. */
+/** Which letter an application gets: the first row that fits. */
 const letterFor = (one: ApplicationAnswer) =>
   one.timeliness !== 'on_time' ? 'late_notice' : toMend(one) ? 'correction_request' : 'receipt';
 

@@ -19,8 +19,6 @@ export type Share = {
   onPaper: string[];
   /** Files that nobody asked for but that someone must know of: pictures of ID cards. */
   idCards: string[];
-  /** Files locked by a password. */
-  encrypted: string[];
 };
 
 /** One nominee's dossier under one notice, over many mails. `shares` in order of arrival. */

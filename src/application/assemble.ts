@@ -9,7 +9,7 @@ export type Unplaced = { share: Share; perhaps: Application[] };
 /**
  * Joins what came in many mails into one application per nominee. A share finds its home by union and name together,
  * or as a reply to our letter, or as a declared supplement, from an address that has written before; otherwise by
- * nothing: a number or a name alone grants no stranger entry (reference: mails attached to the wrong case elsewhere).
+ * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002).
  *
  * @param shares what every mail brings, in order of arrival
  * @returns the applications in order of first arrival, and what a person has to place

@@ -30,7 +30,7 @@ export type Material = {
 
 /**
  * A file that might be evidence but was not understood: unreadable, behind a link, or readable and ambiguous. It makes
- * the requirements it might be a matter for a person, never "missing" (design, rule 3).
+ * the requirements it might be a matter for a person, never "missing" (docs/decisions/0003).
  */
 export type OpenQuestion = {
   why: 'unreadable' | 'behind_link' | 'unsure';

@@ -12,7 +12,7 @@ import type { OpenQuestion } from './material.ts';
 
 /**
  * How a requirement stands before any check has looked inside: from what is there and what is still unknown. Nothing is
- * `missing` while a file that might be it is unread, behind a link or unsorted (design, "What a requirement's state means").
+ * `missing` while a file that might be it is unread, behind a link or unsorted (docs/decisions/0003).
  */
 export function statusOf(application: Application, requirement: Requirement): RequirementStatus {
   const current = currentOf(application, requirement.code);

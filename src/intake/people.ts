@@ -1,9 +1,9 @@
-import type { Form } from '../forms/form.ts';
-import { textOf } from '../forms/form.ts';
+import { type Form, textOf } from '../forms/form.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { NameWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { introducedNames, personNamesIn } from './person-names.ts';
+import { introducedNames, isPersonName, personNamesIn } from './person-names.ts';
 import type { SortedFile } from './sorted-file.ts';
 
 /** The nominees a mail speaks of (at least one entry, null for "nobody said"), and whose a file or form is. */
@@ -14,7 +14,7 @@ export type People = { nominees: (string | null)[]; ownerOf: (file: SortedFile, 
  * letter introduce. With one nominee every file is theirs; with several, a file must carry the name in its form or path.
  */
 export function peopleOf(mail: WrittenMail, files: readonly SortedFile[], notice: Notice): People {
-  const written = namesWritten(files);
+  const written = namesWritten(files, notice.words.names);
   const aliases = mistypedNames(written);
   const inForms = [...written.keys()].filter((name) => !aliases.has(name));
   const inPaths = files.map(({ file }) => namesInPath(file.path, notice));
@@ -23,26 +23,34 @@ export function peopleOf(mail: WrittenMail, files: readonly SortedFile[], notice
   return { nominees, ownerOf };
 
   function ownerOf({ file }: SortedFile, form: Form | null): string | null {
-    const own = form ? nameIn(form) : null;
+    const own = form ? nameIn(form, notice.words.names) : null;
     if (own) return aliases.get(own) ?? own;
     const inPath = nominees.find((name) => name !== null && squeeze(file.path).includes(squeeze(name)));
     return inPath ?? (nominees.length === 1 ? (nominees[0] ?? null) : null);
   }
 }
 
-/** The name a form is filled in for: its field of type person_name. */
-export function nameIn(form: Form): string | null {
+/**
+ * The name a form is filled in for: its field of type person_name, spread or not (王　　强). What follows the name in the
+ * same line (性别：男) does not belong to it; a rare surname that no list knows is believed up to four signs.
+ */
+export function nameIn(form: Form, words: NameWords): string | null {
   const field = form.definition.fields.find(({ type }) => type === 'person_name');
-  const text = field ? textOf(form, field.key) : null;
-  const name = text === null ? '' : squeeze(text).replace(/\(.*?\)|[:：,，。;；]/g, '');
-  return /^[\p{Script=Han}·•]{2,15}$/u.test(name) ? name : null;
+  const text = (field ? textOf(form, field.key) : null)
+    ?.normalize('NFKC')
+    .replace(/\(.*?\)|[:,，。;；、]/g, ' ')
+    .trim();
+  if (!text) return null;
+  const [whole, first] = [squeeze(text), squeeze(text.split(/\s+/)[0] ?? '')];
+  const known = [whole, first].find((name) => isPersonName(name, words));
+  return known ?? (/^\p{Script=Han}{2,4}$/u.test(whole) ? whole : null);
 }
 
 /** Each name with the requirements it was written on. */
-function namesWritten(files: readonly SortedFile[]): Map<string, Set<string>> {
+function namesWritten(files: readonly SortedFile[], words: NameWords): Map<string, Set<string>> {
   const written = new Map<string, Set<string>>();
   for (const { requirement, form } of files.flatMap(({ answers }) => answers)) {
-    const name = form ? nameIn(form) : null;
+    const name = form ? nameIn(form, words) : null;
     if (name) written.set(name, (written.get(name) ?? new Set()).add(requirement));
   }
   return written;

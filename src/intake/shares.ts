@@ -37,8 +37,9 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
       materials: own,
       open: [...open.filter(({ owner }) => owner === nominee || owner === null), ...strays],
       onPaper: onPaper(mail.text, notice),
-      idCards: files.filter(({ idCard }) => idCard).map(({ file }) => file.path),
-      encrypted: files.filter(isEncrypted).map(({ file }) => file.path),
+      idCards: files
+        .filter((file) => file.idCard && [nominee, null].includes(people.ownerOf(file, null)))
+        .map(({ file }) => file.path),
     };
   });
 }
@@ -118,5 +119,3 @@ function linkQuestions(mail: WrittenMail, source: Source, notice: Notice): Owned
     };
   });
 }
-
-const isEncrypted = ({ file }: SortedFile) => file.unreadable === 'encrypted';

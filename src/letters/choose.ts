@@ -5,7 +5,7 @@ import type { LetterChoice } from './letter.ts';
 const demanded = new Set(['missing', 'blank_form', 'needs_fix']);
 
 /**
- * Which letter fits, the first row of the design's table: late or at the boundary, something to ask for, or thanks. A
+ * Which letter fits, the first that does: late or at the boundary, something to ask for, or thanks. A
  * demand after the cut-off names no date and waits for a person: the machine asks nobody for what may be too late.
  *
  * @param now office time at which the letter falls due

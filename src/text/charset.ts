@@ -9,7 +9,7 @@ const han = /\p{Script=Han}/u;
 
 /**
  * Turns bytes of Chinese mail into text. The label is a hint that is often wrong: `gb2312` on GBK or four-byte
- * GB18030 (䶮 㛃), `gb2312` on UTF-8, or none at all (reference: mailparser garbles each of these). The ladder:
+ * GB18030 (䶮 㛃), `gb2312` on UTF-8, or none at all (mailparser garbles each of these). The ladder:
  * byte-order mark, strict UTF-8, a label outside the GB family if the bytes obey it strictly, strict GB18030.
  *
  * @param bytes the body, header value, file name or text file as received

@@ -127,7 +127,6 @@ export function shareOf(given: Dossier): Share {
     open,
     onPaper: given.onPaper ?? [],
     idCards: given.idCards ?? [],
-    encrypted: [],
   };
 }
 
