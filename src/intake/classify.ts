@@ -63,7 +63,8 @@ function classifyForms(file: OpenedFile, forms: Form[], hints: NameHint[], notic
   });
   const answers = found.filter(({ form }) => form.understood);
   const mightBe = found.filter(({ form }) => !form.understood).map(({ requirement }) => requirement);
-  const claim = hints.find(({ part }) => part === 'form')?.requirement.code ?? null;
+  const [hint, ...more] = hints;
+  const claim = hint?.part === 'form' && more.length === 0 ? hint.requirement.code : null;
   const namedAs = claim && !found.some(({ requirement }) => requirement === claim) ? claim : null;
   const titles = forms.map(({ definition }) => definition.titles[0]).join('、');
   const note = mightBe.length === 0 ? `按内容认定：${titles}` : `像是${titles}，但没有读清，需人工查看`;
