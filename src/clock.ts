@@ -41,3 +41,38 @@ export function parseInstant(text: string): Date {
     throw new Failure('usage', `看不懂时间“${text}”，请写成 2018-07-20T23:59:59 或 2018-07-20T23:59:59+08:00`);
   return parsed.toJSDate();
 }
+
+/** Office time as the program lives it. Deadlines, quiet periods, digests and letters' dates ask it, nobody else. */
+export type Clock = { now: () => Date };
+
+/**
+ * @param start the instant (setting NOW) at which office time stands when the program starts; it runs on from there.
+ *   null: office time is the computer's own.
+ */
+export function officeClock(start: Date | null): Clock {
+  const ahead = start === null ? 0 : start.getTime() - Date.now();
+  return { now: () => new Date(Date.now() + ahead) };
+}
+
+/** Machine time: retries, leases, polls, timeouts. Always real, whatever NOW says. */
+export const machineNow = () => new Date();
+
+/** `2018-07-18`, the office's calendar day of an instant. */
+export function dayName(instant: Date): string {
+  return inOffice(instant).toFormat('yyyy-MM-dd');
+}
+
+/**
+ * The instant at which the office's clock shows `time` on a day.
+ *
+ * @param day `2018-07-18`
+ * @param time `08:30`
+ */
+export function atOfficeTime(day: string, time: string): Date {
+  return DateTime.fromISO(`${day}T${time}`, { zone: officeZone }).toJSDate();
+}
+
+/** The day before or after by whole days: `nextDay('2018-07-31', 1)` is `2018-08-01`. */
+export function shiftDay(day: string, days: number): string {
+  return DateTime.fromISO(day, { zone: officeZone }).plus({ days }).toFormat('yyyy-MM-dd');
+}

@@ -1,30 +1,149 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
+import { parseInstant } from './clock.ts';
 import { Failure } from './errors.ts';
 
-/** What the office may set: environment variables or lines in `.env`, each also as `NAME_FILE`, a file that holds it. */
-export type Settings = { configDir: string; notice: string; mailFrom: string | null };
+/** `observe`: no letter is made ready; `hold`: a person presses send; `auto`: letters go when due. */
+export type LetterMode = 'auto' | 'hold' | 'observe';
 
-/** @throws Failure (usage) when a `NAME_FILE` cannot be read */
+/** What the office may set: environment variables or lines in `.env`, each also as `NAME_FILE`, a file that holds it. */
+export type Settings = {
+  /** Where mail comes from: `imaps://user:code@host:993`, or `file:DIR` for a folder of .eml. null: the rehearsal. */
+  imapUrl: string | null;
+  /** Where letters leave: `smtps://user:code@host:465`, or `file:DIR` writes .eml there. */
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  dataDir: string;
+  configDir: string;
+  notice: string;
+  letters: LetterMode;
+  /** LETTERS was set by the office: then mail from before the first meeting is answered like any other. */
+  lettersSet: boolean;
+  /** 0: no limit. */
+  lettersPerMinute: number;
+  lettersPerDay: number;
+  quietMinutes: number;
+  pollSeconds: number;
+  consoleHost: string;
+  consolePort: number;
+  digestTo: string[];
+  /** `08:30`, office time. */
+  digestAt: string;
+  /** Where office time stands at the start; null: the computer's own. */
+  now: Date | null;
+  logLevel: string;
+};
+
+type Given = NodeJS.Dict<string>;
+
+/** @throws Failure (usage) with every mistake, one a line */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env, folder: string = process.cwd()): Settings {
   const file = join(folder, '.env');
-  const given = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment };
+  const given: Given = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment };
+  const mistakes: string[] = [];
+  const settings = readAll(given, folder, mistakes);
+  if (mistakes.length > 0)
+    throw new Failure('usage', `设置有误，请改正后再启动：\n${mistakes.map((each) => `  ${each}`).join('\n')}`);
+  return settings;
+}
+
+function readAll(given: Given, folder: string, mistakes: string[]): Settings {
+  const text = (name: string) => setting(name, given, mistakes);
+  const number = (name: string, otherwise: number) => wholeNumber(name, text(name), otherwise, mistakes);
+  const imapUrl = mailUrl('IMAP_URL', text('IMAP_URL'), ['imaps', 'imap'], mistakes);
+  const smtpUrl = mailUrl('SMTP_URL', text('SMTP_URL'), ['smtps', 'smtp'], mistakes);
+  const unlimited = smtpUrl === null || isLocal(smtpUrl);
   return {
-    configDir: setting('CONFIG_DIR', given) ?? defaultConfigDir(folder),
-    notice: setting('NOTICE', given) ?? 'jiaozuo-craftsman-2018',
-    mailFrom: setting('MAIL_FROM', given),
+    imapUrl,
+    smtpUrl,
+    mailFrom: text('MAIL_FROM'),
+    databaseUrl: text('DATABASE_URL'),
+    redisUrl: text('REDIS_URL'),
+    dataDir: resolve(folder, text('DATA_DIR') ?? 'data'),
+    configDir: text('CONFIG_DIR') ?? defaultConfigDir(folder),
+    notice: text('NOTICE') ?? 'jiaozuo-craftsman-2018',
+    letters: oneOf('LETTERS', text('LETTERS'), ['auto', 'hold', 'observe'], mistakes),
+    lettersSet: text('LETTERS') !== null,
+    lettersPerMinute: number('LETTERS_PER_MINUTE', unlimited ? 0 : 3),
+    lettersPerDay: number('LETTERS_PER_DAY', unlimited ? 0 : 150),
+    quietMinutes: number('QUIET_MINUTES', 20),
+    pollSeconds: Math.max(1, number('POLL_SECONDS', 60)),
+    consoleHost: text('CONSOLE_HOST') ?? '127.0.0.1',
+    consolePort: number('CONSOLE_PORT', 8126),
+    digestTo: (text('DIGEST_TO') ?? '').split(/[,;，；\s]+/).filter(Boolean),
+    digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT') ?? '08:30', mistakes),
+    now: instant('NOW', text('NOW'), mistakes),
+    logLevel: text('LOG_LEVEL') ?? 'info',
   };
 }
 
-function setting(name: string, given: NodeJS.Dict<string>): string | null {
+function setting(name: string, given: Given, mistakes: string[]): string | null {
   const path = given[`${name}_FILE`];
   if (given[name] || !path) return given[name] || null;
   try {
     return readFileSync(path, 'utf8').trim() || null;
-  } catch (cause) {
-    throw new Failure('usage', `读不到 ${name}_FILE 所指的文件：${path}`, `cannot read ${name}_FILE`, { cause });
+  } catch {
+    mistakes.push(`读不到 ${name}_FILE 所指的文件：${path}`);
+    return null;
+  }
+}
+
+/** Mail servers by TLS, plain only to this machine (a code must not cross the net in the clear), or `file:DIR`. */
+function mailUrl(
+  name: string,
+  value: string | null,
+  [tls, plain]: [string, string],
+  mistakes: string[],
+): string | null {
+  if (value === null || value.startsWith('file:')) return value;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  const isRight = url && (url.protocol === `${tls}:` || (url.protocol === `${plain}:` && isLocal(value)));
+  if (!isRight)
+    mistakes.push(
+      `${name} 应写成 ${tls}://邮箱帐号:授权码@服务器:端口（帐号里的 @ 写成 %40）或 file:文件夹；${plain}:// 只能用于本机`,
+    );
+  return value;
+}
+
+/** This machine: loopback, or a folder. */
+export function isLocal(url: string): boolean {
+  return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+}
+
+function wholeNumber(name: string, value: string | null, otherwise: number, mistakes: string[]): number {
+  if (value === null) return otherwise;
+  if (!/^\d{1,6}$/.test(value)) mistakes.push(`${name} 应为整数，现在是“${value}”`);
+  return Number(value);
+}
+
+function oneOf<Word extends string>(
+  name: string,
+  value: string | null,
+  words: readonly [Word, ...Word[]],
+  mistakes: string[],
+) {
+  const found = words.find((word) => word === value);
+  if (value !== null && !found) mistakes.push(`${name} 应为其中之一：${words.join('、')}；现在是“${value}”`);
+  return found ?? words[0];
+}
+
+function timeOfDay(name: string, value: string, mistakes: string[]): string {
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) mistakes.push(`${name} 应写成 08:30 这样的时刻，现在是“${value}”`);
+  return value;
+}
+
+function instant(name: string, value: string | null, mistakes: string[]): Date | null {
+  if (value === null) return null;
+  try {
+    return parseInstant(value);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    mistakes.push(`${name}：${error.forPerson}`);
+    return null;
   }
 }
 
@@ -35,7 +154,7 @@ function defaultConfigDir(folder: string): string {
 }
 
 /** From `src/` or `dist/src/` up to the folder of package.json: the compiled tree holds no configuration. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = new URL('.', import.meta.url);
   while (!existsSync(new URL('package.json', folder)) && folder.pathname !== '/') folder = new URL('..', folder);
   return fileURLToPath(folder);
