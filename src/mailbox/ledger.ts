@@ -1,0 +1,36 @@
+/** Where a mail lies on a server: unique for ever (RFC 3501 §2.3.1.1). */
+export type Place = { account: string; folder: string; uidValidity: string; uid: number };
+
+/** What the ledger shows of a mail before anything has looked inside: read from its headers alone, repaired charset. */
+export type MailHead = {
+  messageId: string | null;
+  from: string;
+  fromName: string;
+  subject: string;
+  /** In-Reply-To and References, each without brackets. */
+  inReplyTo: string[];
+};
+
+/** A mail whose raw bytes are on disk (fsync) under their hash. */
+export type KeptRaw = { sha256: string; identity: string; bytes: number; head: MailHead };
+
+/** Which witness an arrival time has. */
+export type ReceivedFrom = 'internaldate' | 'received_header' | 'file_time';
+
+export type Arrival = { place: Place; receivedAt: Date; receivedFrom: ReceivedFrom; raw: KeptRaw };
+
+/** What polling needs of the ledger; `store` gives it. Every call is one transaction and may be repeated. */
+export type Ledger = {
+  cursor: (account: string, folder: string) => Promise<{ uidValidity: string; lastUid: number } | null>;
+  /** Records the mail and where it was met. Known content elsewhere is one more sighting, not a second mail. */
+  keep: (arrival: Arrival) => Promise<{ message: number; isNew: boolean }>;
+  /** A mail from before the round opens: counted by its header, never fetched (fate `before_round`). */
+  passOver: (place: Place, receivedAt: Date, head: MailHead, bytes: number) => Promise<void>;
+  /** Only after everything up to `lastUid` is kept. */
+  advance: (account: string, folder: string, uidValidity: string, lastUid: number) => Promise<void>;
+  /** Every UID of this folder that the ledger has met, for the wider sweep and the balance. */
+  knownUids: (account: string, folder: string, uidValidity: string) => Promise<Set<number>>;
+};
+
+/** What a server says it holds in one folder. */
+export type FolderCount = { folder: string; uidValidity: string; messages: number };
