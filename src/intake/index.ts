@@ -1,5 +1,6 @@
 import type { CheckedApplication, Share } from '../application/application.ts';
 import { assemble, type Unplaced } from '../application/assemble.ts';
+import { peersOf } from '../application/peers.ts';
 import { check } from '../checks/index.ts';
 import type { ReadFile } from '../documents/document.ts';
 import { type Author, identify } from '../message/identify.ts';
@@ -57,6 +58,8 @@ export function conclude(mails: readonly TakenIn[], notice: Notice, now: Date): 
     inOrder.flatMap(({ shares }) => shares),
     notice,
   );
-  const checked = applications.map((application) => check(application, { notice, all: applications }));
+  const checked = applications.map((application) =>
+    check(application, { notice, peers: peersOf(application, applications) }),
+  );
   return { applications: checked, letters: lettersDue(checked, notice, now), unplaced };
 }
