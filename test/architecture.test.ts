@@ -16,12 +16,14 @@ const mayImport: Record<string, string[]> = {
   forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
   checks: ['text', 'forms', 'application', 'notice'],
-  letters: ['text', 'documents', 'application', 'notice'],
-  intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice'],
+  letters: ['text', 'documents', 'application', 'notice', 'store'],
+  intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice', 'store'],
+  store: ['text', 'application', 'message', 'notice', 'mailbox'],
+  mailbox: ['text', 'message'],
   cli: ['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
 };
 /** Files of `src/` itself that every folder may use. */
-const groundFloor = ['clock.ts', 'errors.ts'];
+const groundFloor = ['clock.ts', 'errors.ts', 'log.ts'];
 const onlyIn: Record<string, string[]> = { 'settings.ts': ['cli'] };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */
