@@ -104,9 +104,27 @@ function placeNameless<Of>(
 
 /** Until a person has placed it, what it brings is an open question in every dossier that it may belong to. */
 function propose(unplaced: Unplaced): Unplaced {
-  const { materials, open } = unplaced.share;
-  for (const application of unplaced.perhaps) application.perhaps.push(...materials.map(asQuestion), ...open);
+  for (const application of unplaced.perhaps) application.perhaps.push(...questionsOf(unplaced.share));
   return unplaced;
+}
+
+const questionsOf = ({ materials, open }: Share) => [...materials.map(asQuestion), ...open];
+
+/**
+ * The dossier that shares make once each has its place.
+ *
+ * @param shares those it holds, in order of arrival
+ * @param proposed those that may belong to it, until a person has decided
+ */
+export function applicationOf(
+  [first, ...rest]: readonly [Share, ...Share[]],
+  proposed: readonly Share[],
+  notice: Pick<Notice, 'deadline'>,
+): Application {
+  const application = openApplication(first, notice);
+  for (const share of rest) add(share, application);
+  application.perhaps.push(...proposed.flatMap(questionsOf));
+  return application;
 }
 
 function agree(union: string | null, share: Share): 'same' | 'different' | 'unknown' {
