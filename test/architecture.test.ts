@@ -18,10 +18,11 @@ const mayImport: Record<string, string[]> = {
   checks: ['text', 'forms', 'application', 'notice'],
   letters: ['text', 'documents', 'application', 'notice'],
   intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice'],
+  store: ['application', 'notice'],
   cli: ['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
 };
 /** Files of `src/` itself that every folder may use. */
-const groundFloor = ['clock.ts', 'errors.ts'];
+const groundFloor = ['clock.ts', 'errors.ts', 'log.ts'];
 const onlyIn: Record<string, string[]> = { 'settings.ts': ['cli'] };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */
