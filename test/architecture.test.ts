@@ -20,6 +20,9 @@ const mayImport: Record<string, string[]> = {
   intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice', 'store'],
   store: ['text', 'application', 'message', 'notice', 'mailbox'],
   mailbox: ['text', 'message'],
+  queue: [],
+  reports: ['text', 'application', 'documents', 'message', 'notice', 'store'],
+  rehearsal: ['message', 'mailbox', 'store'],
   cli: ['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
 };
 /** Files of `src/` itself that every folder may use. */
