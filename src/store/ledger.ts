@@ -24,15 +24,15 @@ export function openLedger(db: Kysely<Tables>, journal: Journal, clock: Clock): 
     async keep(arrival) {
       await meet(db, journal, clock, arrival.place.account);
       const { place, receivedAt, receivedFrom, raw } = arrival;
-      if (await isKnown(db, place)) return keepMail(db, arrival);
+      if (await isKnown(db, place)) return keepMail(db, arrival, clock.now());
       await journal.write({ event: 'kept', place, receivedAt: receivedAt.toISOString(), receivedFrom, raw });
-      return keepMail(db, arrival);
+      return keepMail(db, arrival, clock.now());
     },
     async passOver(place, receivedAt, head, bytes) {
       await meet(db, journal, clock, place.account);
       if (await isKnown(db, place)) return;
       await journal.write({ event: 'passed_over', place, receivedAt: receivedAt.toISOString(), head, bytes });
-      await passOver(db, place, receivedAt, head, bytes);
+      await passOver(db, { place, receivedAt, head, bytes }, clock.now());
     },
     async advance(account, folder, uidValidity, lastUid) {
       const row = { account, folder, uid_validity: uidValidity, last_uid: lastUid, swept_at: machineNow() };
@@ -76,10 +76,15 @@ async function isKnown(db: Kysely<Tables>, place: Place): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Records the mail, or one more place of a mail already known by its content. */
+/**
+ * Records the mail, or one more place of a mail already known by its content.
+ *
+ * @param keptAt office time
+ */
 export async function keepMail(
   db: Kysely<Tables>,
   { place, receivedAt, receivedFrom, raw }: Arrival,
+  keptAt: Date,
 ): Promise<{ message: number; isNew: boolean }> {
   return db.transaction().execute(async (tx) => {
     const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
@@ -90,7 +95,7 @@ export async function keepMail(
         received_at: receivedAt,
         received_from: receivedFrom,
         fate: 'pending',
-        kept_at: machineNow(),
+        kept_at: keptAt,
         reason: null,
         reason_code: null,
         ruled: null,
@@ -110,10 +115,8 @@ export async function keepMail(
 /** A mail from before the round opens has no raw file: its place names it. */
 export async function passOver(
   db: Kysely<Tables>,
-  place: Place,
-  receivedAt: Date,
-  head: MailHead,
-  bytes: number,
+  { place, receivedAt, head, bytes }: { place: Place; receivedAt: Date; head: MailHead; bytes: number },
+  keptAt: Date,
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const identity = `${place.account} ${place.folder} ${place.uidValidity} ${place.uid}`;
@@ -128,7 +131,7 @@ export async function passOver(
     };
     const { id } = await tx
       .insertInto('message')
-      .values({ ...row, ...fate, kept_at: machineNow(), ruled: null, stage: null })
+      .values({ ...row, ...fate, kept_at: keptAt, ruled: null, stage: null })
       .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
       .returning('id')
       .executeTakeFirstOrThrow();

@@ -17,7 +17,7 @@ import type {
 /** The ledger, oldest first; `only` narrows it to some ids. */
 export async function listMessages(db: Db, only?: readonly number[]): Promise<MessageRecord[]> {
   const { rows } = await sql<MessageRow>`
-    select m.id, first.folder, first.uid, m.received_at, m.received_from, m.sha256, m.bytes, m.message_id, m.from_address,
+    select m.id, first.folder, first.uid, m.received_at, m.received_from, m.kept_at, m.sha256, m.bytes, m.message_id, m.from_address,
       m.from_name, m.subject, m.fate, m.reason_code, m.reason, m.needs_person, places.sightings::integer, coalesce(apps.numbers, '{}') as numbers
     from message m
     join lateral (select folder, uid from sighting s where s.message = m.id order by seen_at, uid limit 1) first on true
@@ -33,6 +33,7 @@ export async function listMessages(db: Db, only?: readonly number[]): Promise<Me
     uid: row.uid,
     receivedAt: row.received_at,
     receivedFrom: row.received_from,
+    keptAt: row.kept_at,
     sha256: row.sha256,
     bytes: row.bytes,
     messageId: row.message_id,
@@ -54,6 +55,7 @@ type MessageRow = {
   uid: number;
   received_at: Date;
   received_from: string;
+  kept_at: Date;
   sha256: string | null;
   bytes: number;
   message_id: string | null;

@@ -34,6 +34,8 @@ export type MessageRecord = {
   uid: number;
   receivedAt: Date;
   receivedFrom: string;
+  /** Office time at which the ledger first kept it. */
+  keptAt: Date;
   sha256: string | null;
   bytes: number;
   messageId: string | null;
