@@ -108,6 +108,17 @@ async function reconsider(tx: Db, id: number, account: string | null, { policy }
   return settleLetter(tx, { id, number, application: checked, stateKey, isBacklog, isDecided }, policy);
 }
 
+/** Sees anew to the letter of an application whose time has passed by while the letter waited. */
+export async function reconsiderLetter(id: number, recorder: Recorder): Promise<void> {
+  await recorder.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${joiningLock})`.execute(tx);
+    const application = await readDossier(tx, id, recorder.policy.notice);
+    const last = application?.shares.at(-1)?.source.message;
+    const account = last ? (await threadOf(tx, Number(last))).account : null;
+    await reconsider(tx, id, account, recorder);
+  });
+}
+
 /** When we first met the mailbox that this mail came from. */
 async function metAt(tx: Db, account: string | null): Promise<Date> {
   const met = account === null ? null : await recall(tx, `first_met:${account}`);
