@@ -189,6 +189,20 @@ export async function listDecisions(db: Db, application: number): Promise<Decisi
   return rows.map(({ kind, note, by, at }) => ({ kind: kind as DecisionRecord['kind'], note, by, at }));
 }
 
+/** What people decided, by the application's number, oldest first. */
+export async function mapDecisions(db: Db): Promise<Record<string, DecisionRecord[]>> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('application', 'application.id', 'decision.application')
+    .select(['number', 'kind', 'note', 'by', 'at'])
+    .orderBy('decision.id')
+    .execute();
+  const decisions: Record<string, DecisionRecord[]> = {};
+  for (const { number, kind, ...rest } of rows)
+    decisions[number] = [...(decisions[number] ?? []), { kind: kind as DecisionRecord['kind'], ...rest }];
+  return decisions;
+}
+
 /** Mails whose share belongs to no application for sure, with those it may belong to. */
 export async function listProposals(
   db: Db,
@@ -200,17 +214,21 @@ export async function listProposals(
   return rows;
 }
 
-/** How many mails have which fate, and how many places each folder shows us. */
+/** How many places each watched folder shows us, and the fates of what lies there: a mail in two folders counts twice. */
 export async function countLedger(
   db: Db,
 ): Promise<{ byFate: Record<Fate, number>; places: { account: string; folder: string; ledger: number }[] }> {
-  const fates = await sql<{ fate: Fate; n: number }>`
-    select fate, count(*)::integer as n from message group by fate`.execute(db);
-  const places = await sql<{ account: string; folder: string; ledger: number }>`
-    select s.account, s.folder, count(*)::integer as ledger from sighting s
+  const { rows } = await sql<{ account: string; folder: string; fate: Fate; n: number }>`
+    select s.account, s.folder, m.fate, count(*)::integer as n from sighting s
     join cursor c on c.account = s.account and c.folder = s.folder and c.uid_validity = s.uid_validity
-    where s.gone_at is null group by s.account, s.folder order by s.folder`.execute(db);
+    join message m on m.id = s.message
+    where s.gone_at is null group by s.account, s.folder, m.fate order by s.folder`.execute(db);
   const byFate: Record<Fate, number> = { pending: 0, recorded: 0, set_aside: 0, failed: 0, before_round: 0 };
-  for (const { fate, n } of fates.rows) byFate[fate] = n;
-  return { byFate, places: places.rows };
+  const places = new Map<string, { account: string; folder: string; ledger: number }>();
+  for (const { account, folder, fate, n } of rows) {
+    byFate[fate] += n;
+    const key = JSON.stringify([account, folder]);
+    places.set(key, { account, folder, ledger: (places.get(key)?.ledger ?? 0) + n });
+  }
+  return { byFate, places: [...places.values()] };
 }
