@@ -12,7 +12,7 @@ export type LetterIdentity = {
 };
 
 /**
- * `<JZGJ-2018-0007.receipt.0123456789abcdef@126.com>`. Derived, never drawn: after a time-out behind DATA the letter goes
+ * `<shouli.JZGJ-2018-0007.receipt.0123456789abcdef@126.com>`: the first word tells our own thread (intake/sayings.ts). Derived, never drawn: after a time-out behind DATA the letter goes
  * again under the same id, so that a second copy can be known as such. Holds no personal data; the state is hashed.
  */
 export function letterMessageId({ number, kind, stateKey, domain }: LetterIdentity): string {
@@ -21,11 +21,11 @@ export function letterMessageId({ number, kind, stateKey, domain }: LetterIdenti
     .digest('hex')
     .slice(0, 16);
   const named = number !== null && /^[A-Za-z0-9-]{1,40}$/.test(number) ? [number] : [];
-  return `<${[...named, kind, state].join('.')}@${domain}>`;
+  return `<${['shouli', ...named, kind, state].join('.')}@${domain}>`;
 }
 
 /** The number and kind that one of our Message-IDs names; null when it is not ours. */
 export function readMessageId(messageId: string): { number: string | null; kind: string; state: string } | null {
-  const [, number, kind, state] = messageId.match(/^<(?:([A-Za-z0-9-]+)\.)?([a-z_]+)\.([0-9a-f]{16})@[^<>\s]+>$/) ?? [];
+  const [, number, kind, state] = messageId.match(/^<shouli\.(?:([A-Za-z0-9-]+)\.)?([a-z_]+)\.([0-9a-f]{16})@[^<>\s]+>$/) ?? [];
   return kind && state ? { number: number ?? null, kind, state } : null;
 }
