@@ -1,5 +1,5 @@
-import { makeDigest } from '../src/office/make-digest.ts';
 import { sweepDue } from '../src/office/due.ts';
+import { makeDigest } from '../src/office/make-digest.ts';
 import type { Office } from '../src/office/office.ts';
 import type { Job } from '../src/queue/job.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../src/errors.ts';
-import type { Office } from '../src/office/office.ts';
 import { sweepDue } from '../src/office/due.ts';
+import type { Office } from '../src/office/office.ts';
 import { remember } from '../src/store/office-state.ts';
 
 /**

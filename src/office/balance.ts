@@ -19,7 +19,10 @@ export async function takeBalance(office: Pick<Office, 'db' | 'mailbox' | 'clock
   const ok = folders.every(({ server, ledger }) => server === ledger);
   const balance = { at: clock.now(), folders, server: sum('server'), ledger: sum('ledger'), byFate, ok };
   await remember(db, 'balance', JSON.stringify(balance));
-  await office.alarm('balance', ok ? null : `邮箱里有 ${balance.server} 封，台账里有 ${balance.ledger} 封，请查看收件情况`);
+  await office.alarm(
+    'balance',
+    ok ? null : `邮箱里有 ${balance.server} 封，台账里有 ${balance.ledger} 封，请查看收件情况`,
+  );
   return balance;
 }
 

@@ -37,7 +37,11 @@ export type Books = {
  *
  * @throws Failure in Chinese for settings, rules or a database that cannot be used
  */
-export async function openBooks(settings: Settings, log: Log, given: Partial<Pick<Books, 'clock' | 'rehearsal'>> = {}): Promise<Books> {
+export async function openBooks(
+  settings: Settings,
+  log: Log,
+  given: Partial<Pick<Books, 'clock' | 'rehearsal'>> = {},
+): Promise<Books> {
   const notice = loadNotice(settings.configDir, settings.notice);
   const clock = given.clock ?? officeClock(settings.now);
   const cluster = settings.databaseUrl ? null : await openCluster({ dataDir: settings.dataDir, log });
@@ -97,7 +101,8 @@ export const rehearsalDir = (settings: Settings) => join(settings.dataDir, 'rehe
  * those of the rehearsal that `npm start` has played.
  */
 export function booksInUse(settings: Settings): { settings: Settings; rehearsal: boolean } {
-  const isReal = settings.imapUrl !== null || settings.databaseUrl !== null || existsSync(join(settings.dataDir, 'database.json'));
+  const isReal =
+    settings.imapUrl !== null || settings.databaseUrl !== null || existsSync(join(settings.dataDir, 'database.json'));
   if (isReal || !existsSync(rehearsalDir(settings))) return { settings, rehearsal: false };
   return { settings: { ...settings, dataDir: rehearsalDir(settings) }, rehearsal: true };
 }

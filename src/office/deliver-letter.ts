@@ -1,8 +1,8 @@
 import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import { reconsiderLetter } from '../intake/record.ts';
-import type { Answer } from '../letters/smtp/answer.ts';
 import { afterTries, goesOnAt } from '../letters/smtp/again.ts';
+import type { Answer } from '../letters/smtp/answer.ts';
 import { composeLetter } from '../letters/smtp/compose.ts';
 import { readAddresses } from '../message/addresses.ts';
 import { type ClaimedLetter, claimLetter, type Delivered, overdueDemand, settleDelivery } from '../store/delivery.ts';
@@ -27,7 +27,12 @@ export async function deliverLetter(office: Office, id: number, generation: numb
   if (!claimed) return;
   await journal.write({ event: 'handed', letter: handed(claimed) });
   const result = await hand(office, claimed);
-  await journal.write({ event: 'answered', messageId: claimed.letter.messageId, outcome: result.state, answer: result.answer });
+  await journal.write({
+    event: 'answered',
+    messageId: claimed.letter.messageId,
+    outcome: result.state,
+    answer: result.answer,
+  });
   await settleDelivery(db, id, result);
 }
 

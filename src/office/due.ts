@@ -14,7 +14,7 @@ export async function dueJobs(books: Books): Promise<Job[]> {
   const { db, clock, settings } = books;
   const now = machineNow();
   const mails = await messagesToTakeIn(db, now);
-  const letters = (await mayDeliver(books)).now ? await lettersToSend(db, clock.now(), now) : [];
+  const letters = settings.smtpUrl && (await mayDeliver(books)).now ? await lettersToSend(db, clock.now(), now) : [];
   const day = await digestDue(books);
   const digest = day === null ? [] : [{ kind: 'digest' as const, row: day.replaceAll('-', ''), generation: 0 }];
   return [
@@ -35,7 +35,10 @@ async function digestDue({ db, clock, settings }: Books): Promise<string | null>
 const dayMs = 24 * 3_600_000;
 
 /** Whether a letter may leave now: not stopped, not paused by the provider, within the pace. Machine time. */
-export async function mayDeliver({ db, settings }: Pick<Books, 'db' | 'settings'>): Promise<{ now: boolean; waitUntil: Date | null }> {
+export async function mayDeliver({
+  db,
+  settings,
+}: Pick<Books, 'db' | 'settings'>): Promise<{ now: boolean; waitUntil: Date | null }> {
   if ((await recall(db, 'letters_stopped')) !== null) return { now: false, waitUntil: null };
   const now = machineNow();
   const paused = await pausedUntil(db);

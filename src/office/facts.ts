@@ -1,5 +1,12 @@
 import type { OfficeFacts } from '../reports/facts.ts';
-import { listApplications, listFailed, listLetters, listMessages, listProposals, mapDecisions } from '../store/lists.ts';
+import {
+  listApplications,
+  listFailed,
+  listLetters,
+  listMessages,
+  listProposals,
+  mapDecisions,
+} from '../store/lists.ts';
 import { alarmsSince, recall } from '../store/office-state.ts';
 import { lastBalance } from './balance.ts';
 import type { Books } from './books.ts';

@@ -125,3 +125,29 @@ export async function releaseHeld(
     .execute();
   return rows.map(({ id, message_id }) => ({ id, messageId: message_id }));
 }
+
+/** When the next waiting letter falls due. */
+export async function nextLetterDue(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select((select) => select.fn.min('due_at').as('at'))
+    .where('state', '=', 'due')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** The newest letter sent about what the mail with this hash brought. */
+export async function letterOfStory(db: Db, sha256: string | null): Promise<string | null> {
+  if (sha256 === null) return null;
+  const row = await db
+    .selectFrom('letter')
+    .innerJoin('share', 'share.application', 'letter.application')
+    .innerJoin('message', 'message.id', 'share.message')
+    .select('letter.message_id')
+    .where('message.sha256', '=', sha256)
+    .where('letter.state', '=', 'sent')
+    .orderBy('letter.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.message_id ?? null;
+}

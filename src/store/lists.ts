@@ -49,6 +49,22 @@ export async function listMessages(db: Db, only?: readonly number[]): Promise<Me
   }));
 }
 
+/** Ids of the mails that an application was made of, or that may belong to it. */
+export async function messagesOf(db: Db, application: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('share')
+    .select('message')
+    .distinct()
+    .where((where) =>
+      where.or([
+        where('application', '=', application),
+        where('perhaps', '@>', sql<number[]>`array[${application}]::integer[]`),
+      ]),
+    )
+    .execute();
+  return rows.map(({ message }) => message);
+}
+
 type MessageRow = {
   id: number;
   folder: string;

@@ -26,6 +26,7 @@ export function letterMessageId({ number, kind, stateKey, domain }: LetterIdenti
 
 /** The number and kind that one of our Message-IDs names; null when it is not ours. */
 export function readMessageId(messageId: string): { number: string | null; kind: string; state: string } | null {
-  const [, number, kind, state] = messageId.match(/^<shouli\.(?:([A-Za-z0-9-]+)\.)?([a-z_]+)\.([0-9a-f]{16})@[^<>\s]+>$/) ?? [];
+  const [, number, kind, state] =
+    messageId.match(/^<shouli\.(?:([A-Za-z0-9-]+)\.)?([a-z_]+)\.([0-9a-f]{16})@[^<>\s]+>$/) ?? [];
   return kind && state ? { number: number ?? null, kind, state } : null;
 }
