@@ -113,7 +113,7 @@ async function answer(talk: Talk, line: string, lines: Lines): Promise<boolean> 
   if (verb === 'MAIL') return mail(talk, line);
   if (verb === 'RCPT') return recipient(talk, line);
   if (verb === 'DATA') return letter(talk, lines);
-  if (verb === 'QUIT') return (await act(talk, 'quit')) && (talk.socket.end(), false);
+  if (verb === 'QUIT') return goodbye(talk);
   talk.socket.write(verb === 'RSET' || verb === 'NOOP' ? '250 OK\r\n' : '502 Error: command not implemented\r\n');
   return true;
 }
@@ -139,16 +139,23 @@ async function recipient(talk: Talk, line: string): Promise<boolean> {
   return act(talk, 'rcpt', () => void talk.to.pop());
 }
 
+async function goodbye(talk: Talk): Promise<boolean> {
+  if (await act(talk, 'quit')) talk.socket.end();
+  return false;
+}
+
 async function letter(talk: Talk, lines: Lines): Promise<boolean> {
-  if (talk.to.length === 0) return Boolean(talk.socket.write('503 bad sequence of commands\r\n')) || true;
-  const play = playFor(talk, 'data');
+  const play = talk.to.length > 0 ? playFor(talk, 'data') : { reply: '503 bad sequence of commands' };
   await wait(play?.delayMs ?? 0);
   say(talk.socket, play?.reply ?? usual.data);
   if (play?.reply && !String(play.reply).startsWith('3')) return true;
   const raw = await readLetter(lines, play?.drop === true);
-  if (!raw) return Boolean(talk.socket.destroy()) && false;
+  if (!raw) {
+    talk.socket.destroy();
+    return false;
+  }
   const take = () => void talk.house.delivered.push({ from: talk.from, to: [...talk.to], raw, at: machineNow() });
-  return act(talk, 'letter', (refused) => refused?.keep && take(), take);
+  return act(talk, 'letter', (refused) => refused.keep && take(), take);
 }
 
 /** The letter with its dots unstuffed; null when it was cut off, by the script or by the client. */
@@ -166,7 +173,7 @@ async function readLetter(lines: Lines, cut: boolean): Promise<Buffer | null> {
 async function act(
   talk: Talk,
   step: Step,
-  refused: (play: Play) => void = () => undefined,
+  refused: (play: Omit<Play, 'at'>) => void = () => undefined,
   accepted: () => void = () => undefined,
 ): Promise<boolean> {
   const play = playFor(talk, step);
@@ -183,7 +190,7 @@ async function act(
   return true;
 }
 
-function playFor({ house, to }: Talk, step: Step): Play | null {
+function playFor({ house, to }: Talk, step: Step): Omit<Play, 'at'> | null {
   const play = house.plays.find(
     ({ at, to: only, times = 1 }) => at === step && times > 0 && (only === undefined || to.includes(only)),
   );

@@ -9,11 +9,11 @@ const longestWaitMinutes = 240;
  * @param tries how often this letter was tried, this time included
  */
 export function afterTries(answer: Answer, tries: number): Answer {
-  if (answer.then !== 'retry') return answer;
+  if (answer.next !== 'retry') return answer;
   if (answer.atMostTries !== null && tries >= answer.atMostTries)
     return {
       ...answer,
-      then: 'never',
+      next: 'never',
       afterMinutes: null,
       forPerson: `已试发 ${tries} 次仍未成功。${answer.forPerson}`,
     };
@@ -27,8 +27,8 @@ export function afterTries(answer: Answer, tries: number): Answer {
  * @param now machine time: providers count by the real clock
  * @returns null when nothing goes on by itself, and for what was sent
  */
-export function goesOnAt({ then, afterMinutes }: Answer, now: Date): Date | null {
-  if (then === 'next_day') return atOfficeTime(shiftDay(dayName(now), 1), '00:10');
-  if (then !== 'retry' && then !== 'pause_outbox') return null;
+export function goesOnAt({ next, afterMinutes }: Answer, now: Date): Date | null {
+  if (next === 'next_day') return atOfficeTime(shiftDay(dayName(now), 1), '00:10');
+  if (next !== 'retry' && next !== 'pause_outbox') return null;
   return new Date(now.getTime() + (afterMinutes ?? 1) * 60_000);
 }

@@ -17,11 +17,11 @@ export type Outcome = {
  * `pause_outbox`: no letter for a while; `stop_outbox`: none until a person has mended the cause; `never`: this letter
  * waits for a person.
  */
-export type Then = 'sent' | 'retry' | 'next_day' | 'pause_outbox' | 'stop_outbox' | 'never';
+export type Next = 'sent' | 'retry' | 'next_day' | 'pause_outbox' | 'stop_outbox' | 'never';
 
 export type Answer = {
-  then: Then;
-  /** How long to wait before the first new try; null where `then` says it all. */
+  next: Next;
+  /** How long to wait before the first new try; null where `next` says it all. */
   afterMinutes: number | null;
   /** Each further wait is twice the one before. */
   doubling: boolean;
@@ -38,4 +38,4 @@ export type Answer = {
 };
 
 /** What a row of the table decides. */
-export type Verdict = Pick<Answer, 'then' | 'afterMinutes' | 'doubling' | 'atMostTries' | 'forPerson'>;
+export type Verdict = Pick<Answer, 'next' | 'afterMinutes' | 'doubling' | 'atMostTries' | 'forPerson'>;

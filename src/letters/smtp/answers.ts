@@ -35,8 +35,8 @@ function verdictOfSilence({ trouble, stage, handedOver }: Outcome): Verdict {
 
 /** The tables' last rows fit everything; what is left out here are the columns that only find the row. */
 function verdictOf(row: Verdict | undefined): Verdict {
-  const { then, afterMinutes, doubling, atMostTries, forPerson } = row ?? noAnswerToLetter;
-  return { then, afterMinutes, doubling, atMostTries, forPerson };
+  const { next, afterMinutes, doubling, atMostTries, forPerson } = row ?? noAnswerToLetter;
+  return { next, afterMinutes, doubling, atMostTries, forPerson };
 }
 
 /** One line without codes, addresses and control characters. nodemailer leaves GBK answers one character per byte. */

@@ -21,7 +21,7 @@ export function folderPost(folder: string): Post {
 }
 
 const written: Answer = {
-  then: 'sent',
+  next: 'sent',
   afterMinutes: null,
   doubling: false,
   atMostTries: null,
@@ -35,7 +35,7 @@ const folderAdvice = '信件写不进 SMTP_URL 所指的文件夹。请检查磁
 
 /** Whatever the file system says (full, read-only, gone), the letter waits in the outbox and is tried again. */
 function notWritten(error: NodeJS.ErrnoException): Answer {
-  const again = { then: 'retry', afterMinutes: 1, doubling: true } as const;
+  const again = { next: 'retry', afterMinutes: 1, doubling: true } as const;
   return { ...written, ...again, code: error.code ?? 'EFILE', text: '', forPerson: folderAdvice };
 }
 

@@ -3,19 +3,19 @@ import type { Stage, Verdict } from './answer.ts';
 /** A row fits when all that it names fits; the first that does decides. */
 type Row = { code: RegExp; says?: RegExp; at?: Stage[] } & Verdict;
 
-const sent: Verdict = { then: 'sent', afterMinutes: null, doubling: false, atMostTries: null, forPerson: '' };
-const stop = (forPerson: string): Verdict => ({ ...sent, then: 'stop_outbox', forPerson });
-const never = (forPerson: string): Verdict => ({ ...sent, then: 'never', forPerson });
-const nextDay = (forPerson: string): Verdict => ({ ...sent, then: 'next_day', forPerson });
+const sent: Verdict = { next: 'sent', afterMinutes: null, doubling: false, atMostTries: null, forPerson: '' };
+const stop = (forPerson: string): Verdict => ({ ...sent, next: 'stop_outbox', forPerson });
+const never = (forPerson: string): Verdict => ({ ...sent, next: 'never', forPerson });
+const nextDay = (forPerson: string): Verdict => ({ ...sent, next: 'next_day', forPerson });
 const pause = (afterMinutes: number, forPerson: string): Verdict => ({
   ...sent,
-  then: 'pause_outbox',
+  next: 'pause_outbox',
   afterMinutes,
   forPerson,
 });
 const retry = (afterMinutes: number, forPerson: string, atMostTries: number | null = null): Verdict => ({
   ...sent,
-  then: 'retry',
+  next: 'retry',
   afterMinutes,
   doubling: atMostTries === null,
   atMostTries,

@@ -19,8 +19,8 @@ export function serverPost(server: SmtpServer, log: Log, options: LineOptions): 
     if (!address) return noAddress;
     const outcome = await line.handOver(raw, { from: loginAddress(server) ?? from, to: address });
     const answer = sortOutcome(outcome);
-    const { then, code, uncertain } = answer;
-    log.info({ then, code, uncertain, stage: outcome.stage }, 'letter handed to the mail server');
+    const { next, code, uncertain } = answer;
+    log.info({ next, code, uncertain, stage: outcome.stage }, 'letter handed to the mail server');
     return answer;
   };
   return {
@@ -34,7 +34,7 @@ export function serverPost(server: SmtpServer, log: Log, options: LineOptions): 
 }
 
 const noAddress: Answer = {
-  then: 'never',
+  next: 'never',
   afterMinutes: null,
   doubling: false,
   atMostTries: null,

@@ -3,7 +3,7 @@ import type { Stage, Verdict } from './answer.ts';
 type Row = { names: RegExp; at?: Stage[] } & Verdict;
 
 const retry = (afterMinutes: number, forPerson: string): Verdict => ({
-  then: 'retry',
+  next: 'retry',
   afterMinutes,
   doubling: true,
   atMostTries: null,
@@ -53,7 +53,7 @@ export const troubleTable: Row[] = [
  * union holds twice does less harm than one that never came. Three silences in a row are a person's.
  */
 export const noAnswerToLetter: Verdict = {
-  then: 'retry',
+  next: 'retry',
   afterMinutes: 2,
   doubling: true,
   atMostTries: 3,

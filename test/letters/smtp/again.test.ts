@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { afterTries, goesOnAt } from '../../../src/letters/smtp/again.ts';
 import type { Outcome } from '../../../src/letters/smtp/answer.ts';
 import { sortOutcome } from '../../../src/letters/smtp/answers.ts';
-import { afterTries, goesOnAt } from '../../../src/letters/smtp/again.ts';
 
 const answer = (text: string) =>
   sortOutcome({ stage: 'letter', reply: { code: Number(text.slice(0, 3)), text }, trouble: '', handedOver: true });
@@ -16,22 +16,22 @@ describe('the same answer met again', () => {
     [6, 240],
     [500, 240],
   ])('a frequency limit at try %i: %i minutes', (tries, minutes) => {
-    expect(afterTries(answer('450 MI:CEL'), tries)).toMatchObject({ then: 'retry', afterMinutes: minutes });
+    expect(afterTries(answer('450 MI:CEL'), tries)).toMatchObject({ next: 'retry', afterMinutes: minutes });
   });
 
   test('perhaps spam: three tries, three minutes apart, then a person', () => {
     expect([1, 2].map((tries) => afterTries(answer('451 DT:SPM'), tries))).toMatchObject([
-      { then: 'retry', afterMinutes: 3 },
-      { then: 'retry', afterMinutes: 3 },
+      { next: 'retry', afterMinutes: 3 },
+      { next: 'retry', afterMinutes: 3 },
     ]);
     const last = afterTries(answer('451 DT:SPM'), 3);
-    expect(last).toMatchObject({ then: 'never', afterMinutes: null });
+    expect(last).toMatchObject({ next: 'never', afterMinutes: null });
     expect(last.forPerson).toMatch(/^已试发 3 次仍未成功/);
   });
 
   test('three silences after DATA are a person’s, still marked as perhaps sent', () => {
-    expect(afterTries(sortOutcome(silence), 2)).toMatchObject({ then: 'retry', afterMinutes: 4, uncertain: true });
-    expect(afterTries(sortOutcome(silence), 3)).toMatchObject({ then: 'never', uncertain: true });
+    expect(afterTries(sortOutcome(silence), 2)).toMatchObject({ next: 'retry', afterMinutes: 4, uncertain: true });
+    expect(afterTries(sortOutcome(silence), 3)).toMatchObject({ next: 'never', uncertain: true });
   });
 
   test('what is no retry stays as it is', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Outcome, Stage, Then } from '../../../src/letters/smtp/answer.ts';
+import type { Next, Outcome, Stage } from '../../../src/letters/smtp/answer.ts';
 import { sortOutcome } from '../../../src/letters/smtp/answers.ts';
 
 const answered = (text: string, stage: Stage = 'letter'): Outcome => ({
@@ -15,7 +15,7 @@ const silent = (trouble: string, stage: Stage = 'connect', handedOver = false): 
   handedOver,
 });
 
-type Row = [text: string, stage: Stage, then: Then, afterMinutes: number | null, told: string];
+type Row = [text: string, stage: Stage, next: Next, afterMinutes: number | null, told: string];
 
 describe('NetEase', () => {
   test.each<Row>([
@@ -44,16 +44,22 @@ describe('NetEase', () => {
     ['550 Invalid User: union@126.example', 'recipient', 'never', null, '电话核对'],
     ['550 User suspended: union@126.example', 'recipient', 'never', null, '电话核对'],
     ['550 DT:SPM 126 smtp5', 'letter', 'never', null, '不会自动重发'],
-    ['554 DT:SPM 126 smtp5,D8Cow 1531899720,please see http://mail.163.com/help/help_spam_16.htm?ip=1', 'letter', 'never', null, '不会自动重发'],
+    [
+      '554 DT:SPM 126 smtp5,D8Cow 1531899720,please see http://mail.163.com/help/help_spam_16.htm?ip=1',
+      'letter',
+      'never',
+      null,
+      '不会自动重发',
+    ],
     ['552 Illegal Attachment', 'letter', 'never', null, '附件'],
     ['552 Requested mail action aborted: exceeded mailsize limit', 'sender', 'never', null, '大小'],
     ['554 HL:IPB 126 mx1', 'connect', 'stop_outbox', null, '封禁'],
     ['554 HL:IHU 126 mx1', 'connect', 'stop_outbox', null, '封禁'],
     ['553 Mail from must equal authorized user', 'sender', 'stop_outbox', null, 'MAIL_FROM'],
     ['554 DT:SUM 126 smtp5', 'letter', 'stop_outbox', null, 'MAIL_FROM'],
-  ])('%s at %s: %s, %s', (text, stage, then, afterMinutes, told) => {
+  ])('%s at %s: %s, %s', (text, stage, next, afterMinutes, told) => {
     const answer = sortOutcome(answered(text, stage));
-    expect(answer).toMatchObject({ then, afterMinutes, code: text.slice(0, 3), uncertain: false });
+    expect(answer).toMatchObject({ next, afterMinutes, code: text.slice(0, 3), uncertain: false });
     expect(answer.forPerson).toContain(told);
   });
 });
@@ -69,15 +75,15 @@ describe('QQ', () => {
     ['550 Mailbox not found', 'recipient', 'never', null, '电话核对'],
     ['550 Mailbox unavailable or access denied', 'recipient', 'never', null, '电话核对'],
     ['552 Message too large', 'sender', 'never', null, '大小'],
-  ])('%s at %s: %s, %s', (text, stage, then, afterMinutes, told) => {
+  ])('%s at %s: %s, %s', (text, stage, next, afterMinutes, told) => {
     const answer = sortOutcome(answered(text, stage));
-    expect(answer).toMatchObject({ then, afterMinutes });
+    expect(answer).toMatchObject({ next, afterMinutes });
     expect(answer.forPerson).toContain(told);
   });
 });
 
 describe('any server, by the code and where it was said', () => {
-  test.each<[string, Stage, Then]>([
+  test.each<[string, Stage, Next]>([
     ['421 4.3.2 shutting down', 'letter', 'retry'],
     ['450 greylisted, come back later', 'recipient', 'retry'],
     ['452 4.2.2 mailbox full', 'recipient', 'retry'],
@@ -90,8 +96,8 @@ describe('any server, by the code and where it was said', () => {
     ['550 5.1.1 no such user here', 'recipient', 'never'],
     ['554 5.6.0 refused', 'letter', 'never'],
     ['999 what?', 'letter', 'retry'],
-  ])('%s at %s: %s', (text, stage, then) => {
-    expect(sortOutcome(answered(text, stage)).then).toBe(then);
+  ])('%s at %s: %s', (text, stage, next) => {
+    expect(sortOutcome(answered(text, stage)).next).toBe(next);
   });
 });
 
@@ -110,7 +116,7 @@ describe('no answer at all', () => {
     ['', 'login', '断了'],
   ])('%s at %s is tried again, and surely nothing was sent', (trouble, stage, told) => {
     const answer = sortOutcome(silent(trouble, stage));
-    expect(answer).toMatchObject({ then: 'retry', doubling: true, atMostTries: null, uncertain: false });
+    expect(answer).toMatchObject({ next: 'retry', doubling: true, atMostTries: null, uncertain: false });
     expect(answer.forPerson).toContain(told);
   });
 
@@ -118,7 +124,7 @@ describe('no answer at all', () => {
     '%s after DATA: perhaps sent, so soon again and not for ever',
     (trouble) => {
       const answer = sortOutcome(silent(trouble, 'letter', true));
-      expect(answer).toMatchObject({ then: 'retry', afterMinutes: 2, atMostTries: 3, uncertain: true });
+      expect(answer).toMatchObject({ next: 'retry', afterMinutes: 2, atMostTries: 3, uncertain: true });
       expect(answer.forPerson).toContain('同一编号');
     },
   );

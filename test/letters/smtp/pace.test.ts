@@ -9,7 +9,8 @@ const free = { now: true, waitUntil: null };
 const waits = (seconds: number) => ({ now: false, waitUntil: new Date(now.getTime() + seconds * 1000) });
 
 describe('letters a minute', () => {
-  const pace = (perMinute: number, ...seconds: number[]) => mayGo({ perMinute, perDay: 0, sentAt: ago(...seconds), now });
+  const pace = (perMinute: number, ...seconds: number[]) =>
+    mayGo({ perMinute, perDay: 0, sentAt: ago(...seconds), now });
 
   test('no limit: 100 in a second are fine', () => {
     expect(pace(0, ...Array(100).fill(0.01))).toEqual(free);
