@@ -12,6 +12,7 @@ const mayImport: Record<string, string[]> = {
   pictures: ['text', 'documents'],
   documents: ['text', 'pictures'],
   message: ['text', 'documents', 'config'],
+  mailbox: ['message'],
   notice: ['text', 'config', 'message'],
   forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
@@ -22,7 +23,7 @@ const mayImport: Record<string, string[]> = {
 };
 /** Files of `src/` itself that every folder may use. */
 const groundFloor = ['clock.ts', 'errors.ts'];
-const onlyIn: Record<string, string[]> = { 'settings.ts': ['cli'] };
+const onlyIn: Record<string, string[]> = { 'settings.ts': ['cli'], 'log.ts': ['mailbox'] };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */
 const childOnly = ['@e965/xlsx', 'sharp', '@hyzyla/pdfium', 'word-extractor', 'yauzl', 'saxes', 'cfb', 'heic-decode'];
