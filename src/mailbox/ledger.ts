@@ -3,6 +3,7 @@ export type Place = { account: string; folder: string; uidValidity: string; uid:
 
 /** What the ledger shows of a mail before anything has looked inside: read from its headers alone, repaired charset. */
 export type MailHead = {
+  /** As written, with its brackets; null when there is none. */
   messageId: string | null;
   from: string;
   fromName: string;

@@ -1,0 +1,81 @@
+import type { Log } from '../log.ts';
+import type { MailboxFailure } from './failure.ts';
+import { openFolderMailbox, probeFolder } from './folder/mailbox.ts';
+import { openImapMailbox } from './imap/mailbox.ts';
+import { type ImapFacts, probeImap } from './imap/probe.ts';
+import type { FolderCount, Ledger } from './ledger.ts';
+import type { RawStore } from './raw-store.ts';
+
+/**
+ * What a poll brought. `kept`: ledger numbers of new mails; `known`: met again, or in a second place; `passedOver`:
+ * from before the round. `troubles` did not stop the rest: a mail not handed over whole, a side folder refused.
+ */
+export type PollResult = { kept: number[]; known: number; passedOver: number; troubles: MailboxFailure[] };
+
+/** One folder compared with the ledger: mails on the server, those of them known before, fetched now, and UIDs gone. */
+export type SweptFolder = {
+  folder: string;
+  uidValidity: string;
+  server: number;
+  known: number;
+  fetched: number;
+  /** Ledger numbers of those that were new. */
+  kept: number[];
+  gone: number[];
+  troubles: MailboxFailure[];
+};
+export type SweepResult = { folders: SweptFolder[] };
+
+/** Where mail comes from. Calls may overlap; they are served one after the other. Nothing in it is ever changed. */
+export type Mailbox = {
+  /** Names it in the ledger. */
+  account: string;
+  /**
+   * Takes what is new since the cursors. After a `waitForNews` that had news, of INBOX alone.
+   *
+   * @throws MailboxFailure while the mailbox cannot be read (the caller raises the alarm, asks again after
+   *   `waitForNews`); Failure (temporary) when the disk is full; whatever the ledger throws
+   */
+  poll: () => Promise<PollResult>;
+  /** Compares all with the ledger and takes what a cursor missed. Throws like `poll`. */
+  sweep: () => Promise<SweepResult>;
+  /** How many mails each folder holds now. Throws like `poll`. */
+  count: () => Promise<FolderCount[]>;
+  /** Returns at news, when a lost line may be tried again, after `maxMs`, or when told to stop; never throws. */
+  waitForNews: (maxMs: number, signal: AbortSignal) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type MailboxOptions = {
+  /** `imaps://user:code@host:993`, `imap://` on this machine, or `file:DIR` */
+  imapUrl: string;
+  ledger: Ledger;
+  rawStore: RawStore;
+  /** When the round opens: mail from before is counted by its header. */
+  opens: Date;
+  log: Log;
+};
+
+/** @throws Failure (usage) when the address cannot be read; nothing is connected yet */
+export function openMailbox({ imapUrl, ...office }: MailboxOptions): Mailbox {
+  return imapUrl.startsWith('file:') ? openFolderMailbox(imapUrl, office) : openImapMailbox(imapUrl, office);
+}
+
+/** What the doctor sees of a mailbox that can be read. */
+export type MailboxFacts = {
+  account: string;
+  folders: FolderCount[];
+  /** null for a folder of files */
+  imap: Omit<ImapFacts, 'account' | 'folders'> | null;
+};
+
+/**
+ * Tries a mailbox from end to end, for the doctor: connects, says who we are, logs in, opens each folder, leaves.
+ *
+ * @throws MailboxFailure named by its trouble; Failure when the address or the folder cannot be read
+ */
+export async function probe(imapUrl: string): Promise<MailboxFacts> {
+  if (imapUrl.startsWith('file:')) return { ...(await probeFolder(imapUrl)), imap: null };
+  const { account, folders, ...imap } = await probeImap(imapUrl);
+  return { account, folders, imap };
+}
