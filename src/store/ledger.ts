@@ -139,12 +139,30 @@ export async function passOver(
   });
 }
 
+/** Mails that a sweep no longer found where they lay: staff moved or deleted them; the ledger keeps them. */
+export async function markGone(
+  db: Kysely<Tables>,
+  { account, folder, uidValidity }: Omit<Place, 'uid'>,
+  uids: readonly number[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await db
+    .updateTable('sighting')
+    .set({ gone_at: machineNow() })
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .where('uid_validity', '=', uidValidity)
+    .where('uid', 'in', [...uids])
+    .execute();
+}
+
+/** Message-IDs are compared with their brackets everywhere. */
 const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead) => ({
   message_id: messageId === null ? null : storable(messageId),
   from_address: storable(from).toLowerCase(),
   from_name: storable(fromName),
   subject: storable(subject),
-  in_reply_to: inReplyTo.map(storable),
+  in_reply_to: inReplyTo.map((id) => `<${storable(id)}>`),
 });
 
 async function sight(tx: Kysely<Tables>, place: Place, message: number, internalDate: Date): Promise<void> {
