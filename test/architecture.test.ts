@@ -12,7 +12,6 @@ const mayImport: Record<string, string[]> = {
   pictures: ['text', 'documents'],
   documents: ['text', 'pictures'],
   message: ['text', 'documents', 'config'],
-  mailbox: ['message'],
   notice: ['text', 'config', 'message'],
   forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],

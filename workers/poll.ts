@@ -1,6 +1,7 @@
 import { Failure } from '../src/errors.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { listMessages } from '../src/store/lists.ts';
 import { remember } from '../src/store/office-state.ts';
 
 /**
@@ -15,7 +16,8 @@ export async function poll(office: Office): Promise<boolean> {
     const found = await mailbox.poll();
     await remember(db, 'last_poll', clock.now().toISOString());
     await office.alarm('mailbox', null);
-    log.debug(found, 'polled');
+    for (const { fromName, from, subject } of await listMessages(db, found.kept))
+      office.tell(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
     await sweepDue(office);
     return true;
   } catch (error) {

@@ -5,6 +5,7 @@ import { afterTries, goesOnAt } from '../letters/smtp/again.ts';
 import type { Answer } from '../letters/smtp/answer.ts';
 import { composeLetter } from '../letters/smtp/compose.ts';
 import { readAddresses } from '../message/addresses.ts';
+import { letterWords } from '../reports/say.ts';
 import { type ClaimedLetter, claimLetter, type Delivered, overdueDemand, settleDelivery } from '../store/delivery.ts';
 import { remember } from '../store/office-state.ts';
 import { senderOf } from './books.ts';
@@ -34,6 +35,10 @@ export async function deliverLetter(office: Office, id: number, generation: numb
     answer: result.answer,
   });
   await settleDelivery(db, id, result);
+  const { kind, number, to } = claimed.letter;
+  office.tell(
+    `${result.state === 'sent' ? '发出' : '未发出'}  ${[letterWords[kind], number, to].filter(Boolean).join(' ')}`,
+  );
 }
 
 const handed = ({ letter: { messageId, kind, number, to, subject, text }, stateKey }: ClaimedLetter) => ({
@@ -64,14 +69,14 @@ async function hand(office: Office, { letter }: ClaimedLetter): Promise<Delivere
 
 /** What an answer means for all other letters. */
 async function heed(office: Office, answer: Answer): Promise<void> {
-  const { then, forPerson } = answer;
-  if (then === 'sent') return office.alarm('post', null);
-  office.log.warn({ then, code: answer.code }, 'letter not accepted');
-  if (then === 'stop_outbox') {
+  const { next, forPerson } = answer;
+  if (next === 'sent') return office.alarm('post', null);
+  office.log.warn({ next, code: answer.code }, 'letter not accepted');
+  if (next === 'stop_outbox') {
     await remember(office.db, 'letters_stopped', forPerson);
     await office.alarm('post', forPerson);
   }
-  const goesOn = then === 'retry' ? null : goesOnAt(answer, machineNow());
+  const goesOn = next === 'retry' ? null : goesOnAt(answer, machineNow());
   if (goesOn) {
     await remember(office.db, 'outbox_paused_until', goesOn.toISOString());
     await office.alarm('post', forPerson);
@@ -81,8 +86,8 @@ async function heed(office: Office, answer: Answer): Promise<void> {
 function resultOf(first: Answer, tries: number, at: Date): Delivered {
   const answer = afterTries(first, tries);
   const said = `${answer.code} ${answer.text}`.trim();
-  if (answer.then === 'sent') return { state: 'sent', at, answer: said };
-  if (answer.then === 'never') return { state: 'failed', at, reason: answer.forPerson, answer: said };
+  if (answer.next === 'sent') return { state: 'sent', at, answer: said };
+  if (answer.next === 'never') return { state: 'failed', at, reason: answer.forPerson, answer: said };
   const now = machineNow();
   return { state: 'due', nextTryAt: goesOnAt(answer, now) ?? now, reason: answer.forPerson, answer: said };
 }

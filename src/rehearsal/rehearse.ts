@@ -7,11 +7,12 @@ import { sayMoment } from '../clock.ts';
 import { withClosing } from '../closing.ts';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { loadNotice } from '../notice/load.ts';
 import { beginWork, untilIdle } from '../office/at-work.ts';
 import { openBooks, rehearsalDir } from '../office/books.ts';
 import { nextDigest } from '../office/digest-day.ts';
 import { type Office, openOffice } from '../office/office.ts';
-import type { Settings } from '../settings.ts';
+import { packageRoot, type Settings } from '../settings.ts';
 import { openDatabase } from '../store/database.ts';
 import { letterOfStory, nextLetterDue } from '../store/delivery.ts';
 import { takeOfficeLock } from '../store/office-lock.ts';
@@ -30,8 +31,10 @@ const hourMs = 3_600_000;
  */
 export function rehearse(settings: Settings, run: { once: boolean; signal: AbortSignal; log: Log }): Promise<number> {
   return withClosing(async ({ add }) => {
-    const july = readJuly();
-    const clock = rehearsalClock(new Date((july[0]?.receivedAt.getTime() ?? 0) - hourMs));
+    const july = readJuly(sampleFolders());
+    const { opens } = loadNotice(settings.configDir, settings.notice);
+    const first = july.find(({ receivedAt }) => receivedAt >= opens)?.receivedAt ?? opens;
+    const clock = rehearsalClock(new Date(first.getTime() - hourMs)); // older mail lies in the mailbox already
     const server = add(await startNeteaseServer());
     const own = rehearsalSettings(settings, server.url);
     const cluster = add(await openCluster({ dataDir: own.dataDir, log: run.log }));
@@ -47,6 +50,9 @@ export function rehearse(settings: Settings, run: { once: boolean; signal: Abort
     return 0;
   });
 }
+
+/** The samples that came with the program. */
+const sampleFolders = () => ['personas', 'rehearsal'].map((folder) => join(packageRoot(), 'fixtures', folder));
 
 /** Its own folder, database and outbox; the office's rules and texts. */
 function rehearsalSettings(settings: Settings, imapUrl: string): Settings {
@@ -98,7 +104,7 @@ async function filled({ db }: Office, sample: Sample, shas: Map<string, string>)
   const known = new Map<string, string | null>();
   for (const [, story = ''] of sample.raw.toString('latin1').matchAll(/\{\{letter:([^}]+)\}\}/g))
     known.set(story, await letterOfStory(db, shas.get(story) ?? null));
-  const raw = fillLetters(sample.raw, (story) => known.get(story) ?? null);
+  const raw = fillLetters(sample.raw, (story) => known.get(story)?.replace(/[<>]/g, '') ?? null);
   shas.set(sample.story, createHash('sha256').update(raw).digest('hex'));
   return { ...sample, raw };
 }
