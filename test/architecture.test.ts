@@ -18,6 +18,7 @@ const mayImport: Record<string, string[]> = {
   checks: ['text', 'forms', 'application', 'notice'],
   letters: ['text', 'documents', 'application', 'notice'],
   intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice'],
+  reports: ['application', 'letters', 'message', 'notice', 'store'],
   cli: ['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
 };
 /** Files of `src/` itself that every folder may use. */
