@@ -40,7 +40,8 @@ const longestText = 2000;
 /** Text stays text: as a string it is never a formula, whatever sign it begins with. Instants become the office's wall time. */
 function cellValue(cell: Cell): string | number | Date | null {
   if (typeof cell === 'string') return plain(cell, longestText);
-  return cell instanceof Date ? new Date(`${officeIso(cell).slice(0, 19)}Z`) : cell;
+  if (cell instanceof Date) return new Date(`${officeIso(cell).slice(0, 19)}Z`);
+  return cell !== null && typeof cell === 'object' ? cell.hash : cell;
 }
 
 /** Format `@` keeps a stranger's `=1+1` text also after somebody has put the cursor into the cell and pressed Enter. */

@@ -5,15 +5,16 @@
  * @param most signs shown; longer text ends in `…`
  */
 export function plain(text: string, most = 60): string {
-  const line = text.replace(/\s+/gu, ' ').replace(unseen, '').trim();
+  const line = text.slice(0, mostRead).replace(/\s+/gu, ' ').replace(unseen, '').trim();
   const signs = [...maskNumbers(line.replace(address, '（网址略）'))];
   return signs.length > most ? `${signs.slice(0, most - 1).join('')}…` : signs.join('');
 }
 
+const mostRead = 20_000;
 /** Control and format signs (zero width, direction marks) and halves of a sign. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 /** Mail programs turn these into links, and a report leads nobody to a stranger's page. */
-const address = /(?:[a-z]+:\/\/|www\.)[\x21-\x7e]*/gi;
+const address = /(?:[a-z]{1,12}:\/\/|www\.)[\x21-\x7e]*/gi;
 const wideSigns = /[０-９Ｘｘ－]/g;
 
 /**

@@ -37,7 +37,7 @@ export function sayTotals({ totals }: Digest): [name: string, value: number][] {
     ['待查看', totals.awaitingLook],
     ['待审', totals.awaitingReview],
     ['已审', totals.reviewed],
-    ['逾期', totals.late],
+    ['截止后', totals.late],
   ];
 }
 

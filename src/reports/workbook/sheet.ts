@@ -1,5 +1,8 @@
-/** What a cell may hold: text, a figure, an instant (shown in office time), or nothing. */
-export type Cell = string | number | Date | null;
+/**
+ * What a cell may hold: text (masked: strangers wrote most of it), a figure, an instant (shown in office time), nothing,
+ * or a hash of ours, which masking would spoil.
+ */
+export type Cell = string | number | Date | { hash: string } | null;
 
 /** One sheet of the ledger: heads with widths in signs, and its rows. */
 export type Sheet = { name: string; columns: { head: string; width: number }[]; rows: Cell[][] };
