@@ -28,7 +28,7 @@ export function maskNumbers(text: string): string {
     .replace(/(?<!\d)\d{6}[- ]?\d{8}[- ]?\d{3}[\dXx](?![\dXx])|(?<!\d)\d{15,}[Xx]?/g, lastFour)
     .replace(/(?<!\d)\d{1,6}(\*{5,}\d{1,4}[\dXx]?)/g, '$1')
     .replace(/(?<!\d)((?:86[- ]?)?1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)/g, '$1****$2')
-    .replace(/(?<!\d)(0\d{2,3})([-—) ]{0,2})\d{5,6}(\d{2})(?!\d)/g, '$1$2****$3');
+    .replace(/(?<!\d)(010|02\d|0[3-9]\d{2})([-—) ]{0,2})\d{5,6}(\d{2})(?!\d)/g, '$1$2****$3');
 }
 
 const lastFour = (number: string) => `********${number.slice(-4)}`;

@@ -14,15 +14,25 @@ export const lacking = (record: ApplicationRecord, notice: Notice) => standing(r
 /** Requirements with a file that only a person can open, fetch or sort. */
 export const toLookAt = (record: ApplicationRecord, notice: Notice) => standing(record, notice, staffsTurn);
 
-/**
- * Whose move an application waits for. `union`: something to send or mend; `staff`: only files that a person must look
- * at; `review`: complete; `decided`: a person has spoken.
- */
-export function moveOf(record: ApplicationRecord, notice: Notice): 'union' | 'staff' | 'review' | 'decided' {
+/** Whose move an application waits for; every application has exactly one. */
+export type Move =
+  /** Something to send or mend: 待补正. */
+  | 'union'
+  /** Only files that a person must look at: 待查看. */
+  | 'look'
+  /** Complete and in time: 待审. */
+  | 'review'
+  /** Came after the cut-off, whatever it holds; a person decides whether to take it. */
+  | 'late'
+  /** A person has spoken. */
+  | 'decided';
+
+export function moveOf(record: ApplicationRecord, notice: Notice): Move {
   if (!isOpen(record)) return 'decided';
+  if (record.timeliness !== 'on_time') return 'late';
   if (record.status === 'complete') return 'review';
   const asked = lacking(record, notice).length > 0 || record.findings.some(({ severity }) => severity === 'blocking');
-  return asked ? 'union' : 'staff';
+  return asked ? 'union' : 'look';
 }
 
 function standing({ requirements }: ApplicationRecord, notice: Notice, states: RequirementState[]): Requirement[] {

@@ -199,6 +199,43 @@ describe('units against their quota', () => {
   });
 });
 
+test('whose move it is: every application stands in one group', () => {
+  const receivedAt = '2018-07-21T00:00:00+08:00';
+  const locked = {
+    why: 'unreadable' as const,
+    reason: 'encrypted' as const,
+    file: '表.doc',
+    mightBe: ['recommendation_form'],
+  };
+  const applications = [
+    recorded(1, { form4: null }),
+    recorded(2, { form1: null, open: [locked] }),
+    recorded(3),
+    recorded(4, { receivedAt }),
+    recorded(5, { receivedAt, form4: null }),
+    recorded(6, { receivedAt }, { status: 'accepted' }),
+  ];
+  const { totals } = digestOf(office({ now: at('21T08:30'), applications }), '2018-07-21');
+  expect(totals).toMatchObject({
+    applications: 6,
+    complete: 3,
+    awaitingUnion: 1,
+    awaitingLook: 1,
+    awaitingReview: 1,
+    awaitingDecision: 2,
+    reviewed: 1,
+    late: 3,
+  });
+});
+
+test('a nominee of whom all lies in one archive is told as 全部6项', () => {
+  const nothing = { form1: null, awards: null, patents: null, form4: null, certificates: {}, photo: null };
+  const applications = [
+    recorded(1, { ...nothing, open: [{ file: '材料.rar', mightBe: Object.keys(recorded(2).requirements) }] }),
+  ];
+  expect(digestText(digestOf(office({ applications }), '2018-07-18'))).toContain('李建国：待查看全部6项\n');
+});
+
 test('forty held letters hide no question: a kind that would push another off the page is one line', () => {
   const letters = Array.from({ length: 40 }, (_, index) =>
     letter(index + 1, {

@@ -239,6 +239,14 @@ test('links: three days and a minute is not yet soon; the first to die speaks fo
   expect(both?.text).toMatch(/^网易超大附件“1.rar”等2个链接7月19日失效/);
 });
 
+test('incomplete after the cut-off, with a letter held about it: one thing to decide, not two', () => {
+  const given = { now: at('21T08:30'), applications: [recorded(1, { form4: null })] };
+  expect(kinds(given)).toEqual(['late']);
+  expect(kinds({ ...given, letters: [letter(1, { state: 'held', kind: 'correction_request' })] })).toEqual([
+    'letter_held',
+  ]);
+});
+
 test('a letter that failed with its job is told once, among the letters', () => {
   const failed = [{ ...job, id: 'deliver-4-1', kind: 'deliver' as const, row: 4 }];
   expect(kinds({ letters: [letter(4, { state: 'failed' })], failed })).toEqual(['letter_undelivered']);

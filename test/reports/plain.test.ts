@@ -15,6 +15,7 @@ describe('numbers of people are masked wherever strangers write them', () => {
     ['a phone with its country', '8613900000000', '86139****0000'],
     ['a phone as mail address', '13900000000@example.com', '139****0000@example.com'],
     ['an office line', '0391-0000000', '0391-****00'],
+    ['an office line of a big city', '(010)00000000', '(010)****00'],
   ])('%s', (_, given, shown) => {
     expect(maskNumbers(given)).toBe(shown);
   });
@@ -31,6 +32,7 @@ describe('numbers of people are masked wherever strangers write them', () => {
   test.each([
     ['an application’s number', 'JZGJ-2018-0007、JZGJ-2018-0008'],
     ['a picture named by the phone', '微信图片_20180716123456.jpg'],
+    ['a QQ address', '0391000105@qq.com'],
     ['a patent number', 'ZL201310699744.2'],
     ['a day and an hour', '2018-07-18 08:30:00'],
   ])('%s stays', (_, given) => {

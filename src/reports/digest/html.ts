@@ -66,7 +66,7 @@ function units(digest: Digest): string {
         `${unit.received}`,
         `${unit.complete}`,
       ],
-      below: unit.gaps.map(sayGaps),
+      below: unit.gaps.map((gaps) => sayGaps(gaps, digest.materials)),
     }));
   const silent = saySilent(digest);
   return [

@@ -36,19 +36,20 @@ export function sayTotals({ totals }: Digest): [name: string, value: number][] {
     ['待补正', totals.awaitingUnion],
     ['待查看', totals.awaitingLook],
     ['待审', totals.awaitingReview],
+    ['截止后待定', totals.awaitingDecision],
     ['已审', totals.reviewed],
-    ['截止后', totals.late],
   ];
 }
 
 /** `李建国：缺推荐表、照片；更正量化表；待查看荣誉证书` */
-export function sayGaps({ nominee, missing, toMend, toLookAt }: Gaps): string {
+export function sayGaps({ nominee, missing, toMend, toLookAt }: Gaps, materials: readonly string[]): string {
   const parts = [
     ['缺', missing],
     ['更正', toMend],
     ['待查看', toLookAt],
   ] as const;
-  const told = parts.filter(([, names]) => names.length > 0).map(([verb, names]) => verb + names.join('、'));
+  const list = (names: string[]) => (names.length === materials.length ? `全部${names.length}项` : names.join('、'));
+  const told = parts.filter(([, names]) => names.length > 0).map(([verb, names]) => verb + list(names));
   return `${nominee ?? '姓名不明'}：${told.join('；') || '有问题待处理'}`;
 }
 

@@ -60,7 +60,7 @@ function units(digest: Digest): string[] {
     '三、推荐单位进度',
     ...sent.flatMap((unit) => [
       `${sayUnion(unit)}　名额${unit.quota} 收到${unit.received} 齐全${unit.complete}${unit.overQuota ? '（超名额）' : ''}`,
-      ...unit.gaps.map((gaps) => `　　${sayGaps(gaps)}`),
+      ...unit.gaps.map((gaps) => `　　${sayGaps(gaps, digest.materials)}`),
     ]),
     ...(silent ? [silent] : []),
   ];

@@ -51,13 +51,14 @@ function files(record: ApplicationRecord, facts: OfficeFacts): Duty[] {
   return [about('file_to_look_at', record, text, { since: record.lastReceivedAt })];
 }
 
-/** Late is a label, and only a person refuses; so is what was not complete by the cut-off. */
-function late(record: ApplicationRecord, { notice, now }: OfficeFacts): Duty[] {
+/** Late is a label, and only a person refuses. What was not complete by the cut-off waits too, unless a held letter asks already. */
+function late(record: ApplicationRecord, { notice, now, letters }: OfficeFacts): Duty[] {
   if (record.timeliness === 'late')
     return [about('late', record, `${sayDay(record.firstReceivedAt)}逾期收到，请决定是否接收`)];
   if (record.timeliness === 'boundary')
     return [about('late', record, `截止后${notice.deadline.boundaryHours}小时内收到，请决定是否接收`)];
-  if (now < notice.deadline.cutOff || record.status === 'complete') return [];
+  const asked = letters.some(({ number, state }) => number === record.number && state === 'held');
+  if (now < notice.deadline.cutOff || record.status === 'complete' || asked) return [];
   const gap = lacking(record, notice);
   const what = gap.length > 0 ? `，${sayRequirements(gap)}未齐` : '';
   return [about('late', record, `报送时间已过${what}，请决定如何处理`, { since: notice.deadline.cutOff })];
