@@ -1,10 +1,10 @@
 import { once } from 'node:events';
+import { beginWork, untilIdle } from '../workers/at-work.ts';
 import { keepPolling, poll } from '../workers/poll.ts';
 import { sayMoment } from './clock.ts';
 import { withClosing } from './closing.ts';
 import { Failure } from './errors.ts';
 import { type Log, openLog } from './log.ts';
-import { beginWork, untilIdle } from './office/at-work.ts';
 import { type Books, openBooks } from './office/books.ts';
 import { type Office, openOffice } from './office/office.ts';
 import { summary } from './office/summary.ts';

@@ -12,7 +12,7 @@ import { print, withBooks } from './with-books.ts';
 export async function digestCommand(given: string[]): Promise<number> {
   const words = readWords(given, { date: 'value', send: 'flag', json: 'flag' });
   const said = words.flatMap((word) => (word.kind === 'option' && word.name === 'date' ? [word.value ?? ''] : []))[0];
-  if (said !== undefined && !isDay(said)) throw new Failure('usage', `日期应写成 2018-07-18，现在是“${said}”`);
+  if (said !== undefined && !isDay(said)) throw new Failure('usage', `日期应写成 2000-01-31 这样，现在是“${said}”`);
   return withBooks(async (books) => {
     const { settings, clock, db } = books;
     const digest = digestOf(await officeFacts(books), said ?? digestDayDue(clock.now(), settings.digestAt));

@@ -50,7 +50,7 @@ const commands: Record<string, Command> = {
   resume: { does: '恢复发信', usage: 'resume', load: async () => (await import('./stop-letters.ts')).resumeCommand },
   digest: {
     does: '收件日报；--send 同时发给 DIGEST_TO',
-    usage: 'digest [--date 2018-07-18] [--send] [--json]',
+    usage: 'digest [--date 年-月-日] [--send] [--json]',
     load: async () => (await import('./digest.ts')).digestCommand,
   },
   jobs: {

@@ -13,8 +13,7 @@ import { print, withBooks } from './with-books.ts';
 export async function showCommand(given: string[]): Promise<number> {
   const words = readWords(given, { json: 'flag' });
   const number = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
-  if (!number)
-    throw new Failure('usage', '请写出编号，如：npx shouli show JZGJ-2018-0007（编号见 npx shouli applications）');
+  if (!number) throw new Failure('usage', '请写出编号，编号见 npx shouli applications');
   return withBooks(async (books) => {
     const { record, messages, letters, decisions } = await dossierOf(books, number);
     const data = {

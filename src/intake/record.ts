@@ -1,13 +1,13 @@
-import { type Kysely, sql } from 'kysely';
 import type { CheckedApplication, Share } from '../application/application.ts';
 import { placeOf } from '../application/assemble.ts';
 import { check } from '../checks/index.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { Db } from '../store/database.ts';
+import type { Db, OpenDb } from '../store/database.ts';
 import {
   addShare,
   candidatesFor,
   dossierOfOrigin,
+  joining,
   neighboursOf,
   openDossier,
   peersFor,
@@ -16,20 +16,16 @@ import {
   saveHead,
   saveState,
 } from '../store/dossiers.ts';
-import { giveFate, threadOf, type WaitingMessage } from '../store/messages.ts';
+import { giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
 import { numberAndDecision } from '../store/reviews.ts';
-import type { Tables } from '../store/schema.ts';
 import type { TakenIn } from './index.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
 import { fateFor, understoodOf } from './understood.ts';
 
-export type Recorder = { db: Kysely<Tables>; giveNumber: GiveNumber; policy: LetterPolicy };
-
-/** One at a time joins shares to dossiers: two mails of one nominee at once would open two. Any fixed number does. */
-const joiningLock = 2018_33;
+export type Recorder = { db: OpenDb; giveNumber: GiveNumber; policy: LetterPolicy };
 
 /**
  * The end of the road: place → check → record, in one transaction with the letters that fall due. May be repeated for
@@ -39,8 +35,7 @@ const joiningLock = 2018_33;
  */
 export async function recordTaken(taken: TakenIn, message: WaitingMessage, recorder: Recorder): Promise<number[]> {
   const { notice } = recorder.policy;
-  return recorder.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${joiningLock})`.execute(tx);
+  return joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return [];
     const fate = fateFor(taken, message.ruled);
     const left = await removeShares(tx, message.id);
@@ -53,16 +48,6 @@ export async function recordTaken(taken: TakenIn, message: WaitingMessage, recor
     await giveFate(tx, message.id, fate, understoodOf(taken));
     return letters.flatMap((id) => id ?? []);
   });
-}
-
-async function stillWaits(tx: Db, { id, generation }: WaitingMessage): Promise<boolean> {
-  const row = await tx
-    .selectFrom('message')
-    .select(['generation', 'fate'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  return row?.generation === generation && row.fate === 'pending';
 }
 
 /** @returns the applications that the shares went into, or may belong to */
@@ -110,8 +95,7 @@ async function reconsider(tx: Db, id: number, account: string | null, { policy }
 
 /** Sees anew to the letter of an application whose time has passed by while the letter waited. */
 export async function reconsiderLetter(id: number, recorder: Recorder): Promise<void> {
-  await recorder.db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${joiningLock})`.execute(tx);
+  await joining(recorder.db, async (tx) => {
     const application = await readDossier(tx, id, recorder.policy.notice);
     const last = application?.shares.at(-1)?.source.message;
     const account = last ? (await threadOf(tx, Number(last))).account : null;

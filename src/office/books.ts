@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Kysely } from 'kysely';
 import { type Clock, officeClock } from '../clock.ts';
 import type { Recorder } from '../intake/record.ts';
 import type { LetterPolicy } from '../intake/settle-letter.ts';
@@ -10,11 +9,10 @@ import { readAddresses } from '../message/addresses.ts';
 import { loadNotice } from '../notice/load.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Settings } from '../settings.ts';
-import { openDatabase } from '../store/database.ts';
+import { type OpenDb, openDatabase } from '../store/database.ts';
 import { type Journal, openJournal } from '../store/journal.ts';
 import { numbersGiven, openNumbers } from '../store/numbers.ts';
 import { openCluster } from '../store/postgres/cluster.ts';
-import type { Tables } from '../store/schema.ts';
 
 /** The office's books, open: what every command needs, and all that `messages`, `show` or `decide` need. */
 export type Books = {
@@ -22,7 +20,7 @@ export type Books = {
   notice: Notice;
   clock: Clock;
   log: Log;
-  db: Kysely<Tables>;
+  db: OpenDb;
   databaseUrl: string;
   journal: Journal;
   rawStore: RawStore;

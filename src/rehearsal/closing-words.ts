@@ -1,5 +1,5 @@
 import { columns } from '../cli/table.ts';
-import { officeIso } from '../clock.ts';
+import { dayName, officeIso } from '../clock.ts';
 import type { Office } from '../office/office.ts';
 import { boxLegend, boxOf } from '../reports/digest/today.ts';
 import { letterWords, timelinessWords } from '../reports/say.ts';
@@ -26,7 +26,7 @@ export async function closingWords(office: Office, isOver: boolean): Promise<str
     ...(isOver ? [] : ['演练数据库还开着，可以另开一个窗口试试（按 Ctrl-C 结束演练）：']),
     '  npx shouli queue                      今天要做的事',
     `  npx shouli show ${applications[0]?.number ?? '编号'}         一件申报的全部情况`,
-    '  npx shouli digest --date 2018-07-19   那天早上的收件日报',
+    `  npx shouli digest --date ${dayName(office.notice.deadline.cutOff)}   那天早上的收件日报`,
     '接上真实邮箱：见 README.zh-CN.md“接上 126 邮箱”。',
   ].join('\n');
 }

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { beginWork, untilIdle } from '../../workers/at-work.ts';
 import { poll } from '../../workers/poll.ts';
 import { sayMoment } from '../clock.ts';
 import { withClosing } from '../closing.ts';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { loadNotice } from '../notice/load.ts';
-import { beginWork, untilIdle } from '../office/at-work.ts';
 import { openBooks, rehearsalDir } from '../office/books.ts';
 import { nextDigest } from '../office/digest-day.ts';
 import { type Office, openOffice } from '../office/office.ts';
 import { packageRoot, type Settings } from '../settings.ts';
-import { openDatabase } from '../store/database.ts';
+import { emptyDatabase, openDatabase } from '../store/database.ts';
 import { letterOfStory, nextLetterDue } from '../store/delivery.ts';
 import { takeOfficeLock } from '../store/office-lock.ts';
 import { openCluster } from '../store/postgres/cluster.ts';
@@ -65,7 +64,7 @@ function rehearsalSettings(settings: Settings, imapUrl: string): Settings {
 /** Last time's rehearsal is over: its tables, mails and letters go, the cluster stays. */
 async function beginAnew({ dataDir }: Settings, databaseUrl: string, log: Log): Promise<void> {
   const { db, close } = await openDatabase(databaseUrl, log);
-  await sql`drop schema if exists bullmq cascade; drop schema public cascade; create schema public`.execute(db);
+  await emptyDatabase(db);
   await close();
   for (const folder of ['raw', 'journal', 'outbox']) rmSync(join(dataDir, folder), { recursive: true, force: true });
   mkdirSync(join(dataDir, 'outbox'), { recursive: true });

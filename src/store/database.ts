@@ -1,4 +1,4 @@
-import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -7,7 +7,9 @@ import type { Tables } from './schema.ts';
 
 /** A connection or a transaction: what every query function takes first. */
 export type Db = Kysely<Tables> | Transaction<Tables>;
-export type Database = { db: Kysely<Tables>; close: () => Promise<void> };
+/** A connection that can open transactions. */
+export type OpenDb = Kysely<Tables>;
+export type Database = { db: OpenDb; close: () => Promise<void> };
 
 const connections = 8;
 const connectMs = 10_000;
@@ -47,6 +49,11 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
   if (/previously executed migration/.test(reason))
     throw new Failure('permanent', '数据库是由更新版本的受理系统建立的，请使用同样新的版本', reason, { cause: error });
   throw new Failure('temporary', `数据库打不开：${reason}`, reason, { cause: error });
+}
+
+/** Takes everything out of a database, the queue's tables too: the next opening makes it anew. */
+export async function emptyDatabase(db: OpenDb): Promise<void> {
+  await sql`drop schema if exists bullmq cascade; drop schema public cascade; create schema public`.execute(db);
 }
 
 /** PostgreSQL holds no U+0000, neither in text nor in JSON; strangers' cells and names do. */

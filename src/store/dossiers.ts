@@ -4,8 +4,19 @@ import { applicationOf, type Candidate, hasForm } from '../application/assemble.
 import { evidenceOf, keyOf, type Peers } from '../application/peers.ts';
 import { machineNow } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
-import { type Db, storable, storableJson } from './database.ts';
+import { type Db, type OpenDb, storable, storableJson } from './database.ts';
 import { packShare, unpackShare } from './share-content.ts';
+
+/** Any fixed number does. */
+const joiningLock = 71;
+
+/** A transaction that joins shares to dossiers, one at a time: two mails of one nominee at once would open two. */
+export function joining<Result>(db: OpenDb, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  return db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${joiningLock})`.execute(tx);
+    return work(tx);
+  });
+}
 
 /** Applications of the round that have the share's name or its address, in order of arrival: where it may belong. */
 export async function candidatesFor(db: Db, share: Share, notice: Notice): Promise<Candidate<number>[]> {

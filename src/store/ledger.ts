@@ -1,16 +1,15 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Clock, machineNow } from '../clock.ts';
 import type { Arrival, Ledger, MailHead, Place } from '../mailbox/ledger.ts';
-import { storable } from './database.ts';
+import { type Db, type OpenDb, storable } from './database.ts';
 import type { Journal } from './journal.ts';
 import { recall, remember } from './office-state.ts';
-import type { Tables } from './schema.ts';
 
 /**
  * The ledger that polling keeps mail through. Each mail is written to the journal before its row, so that raw files and
  * journal alone give the database back.
  */
-export function openLedger(db: Kysely<Tables>, journal: Journal, clock: Clock): Ledger {
+export function openLedger(db: OpenDb, journal: Journal, clock: Clock): Ledger {
   return {
     async cursor(account, folder) {
       const row = await db
@@ -56,7 +55,7 @@ export function openLedger(db: Kysely<Tables>, journal: Journal, clock: Clock): 
 }
 
 /** The office time at which Shouli first met this mailbox: letters about older mail wait for a person once (rule 7). */
-async function meet(db: Kysely<Tables>, journal: Journal, clock: Clock, account: string): Promise<void> {
+async function meet(db: OpenDb, journal: Journal, clock: Clock, account: string): Promise<void> {
   const name = `first_met:${account}`;
   if ((await recall(db, name)) !== null) return;
   const at = clock.now().toISOString();
@@ -64,7 +63,7 @@ async function meet(db: Kysely<Tables>, journal: Journal, clock: Clock, account:
   await remember(db, name, at);
 }
 
-async function isKnown(db: Kysely<Tables>, place: Place): Promise<boolean> {
+async function isKnown(db: OpenDb, place: Place): Promise<boolean> {
   const row = await db
     .selectFrom('sighting')
     .select('message')
@@ -82,7 +81,7 @@ async function isKnown(db: Kysely<Tables>, place: Place): Promise<boolean> {
  * @param keptAt office time
  */
 export async function keepMail(
-  db: Kysely<Tables>,
+  db: OpenDb,
   { place, receivedAt, receivedFrom, raw }: Arrival,
   keptAt: Date,
 ): Promise<{ message: number; isNew: boolean }> {
@@ -114,7 +113,7 @@ export async function keepMail(
 
 /** A mail from before the round opens has no raw file: its place names it. */
 export async function passOver(
-  db: Kysely<Tables>,
+  db: OpenDb,
   { place, receivedAt, head, bytes }: { place: Place; receivedAt: Date; head: MailHead; bytes: number },
   keptAt: Date,
 ): Promise<void> {
@@ -141,7 +140,7 @@ export async function passOver(
 
 /** Mails that a sweep no longer found where they lay: staff moved or deleted them; the ledger keeps them. */
 export async function markGone(
-  db: Kysely<Tables>,
+  db: OpenDb,
   { account, folder, uidValidity }: Omit<Place, 'uid'>,
   uids: readonly number[],
 ): Promise<void> {
@@ -165,7 +164,7 @@ const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead
   in_reply_to: inReplyTo.map((id) => `<${storable(id)}>`),
 });
 
-async function sight(tx: Kysely<Tables>, place: Place, message: number, internalDate: Date): Promise<void> {
+async function sight(tx: Db, place: Place, message: number, internalDate: Date): Promise<void> {
   const { account, folder, uidValidity, uid } = place;
   await tx
     .insertInto('sighting')

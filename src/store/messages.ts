@@ -27,6 +27,20 @@ export async function waitingMessage(db: Db, id: number, generation: number): Pr
   return { ...row, sha256: row.sha256, receivedAt: row.received_at, ruled };
 }
 
+/** Whether this generation of the mail still waits; holds its row until the transaction ends. */
+export async function stillWaits(
+  tx: Db,
+  { id, generation }: Pick<WaitingMessage, 'id' | 'generation'>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('message')
+    .select(['generation', 'fate'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.generation === generation && row.fate === 'pending';
+}
+
 /** The thread that an answer to this mail continues, and where the mail was met. */
 export async function threadOf(
   db: Db,

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Log } from '../log.ts';
 
 /** Only one process at a time reads the mailbox and sends letters. Any fixed number does. */
-const officeLock = 2018_07_20;
+const officeLock = 72;
 
 export type OfficeLock = { release: () => Promise<void> };
 

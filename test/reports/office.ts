@@ -1,4 +1,5 @@
 import type { CheckedApplication } from '../../src/application/application.ts';
+import { peersOf } from '../../src/application/peers.ts';
 import { check } from '../../src/checks/index.ts';
 import type { Balance, KeptRecord, OfficeFacts } from '../../src/reports/facts.ts';
 import type { ApplicationRecord, LetterRecord } from '../../src/store/records.ts';
@@ -40,7 +41,7 @@ export function balanceOf(messages: readonly KeptRecord[], at: Date, server = me
 /** A dossier as the ledger records it, made by the checks themselves; `more` is what only the ledger knows. */
 export function recorded(id: number, dossier: Dossier = {}, more: Partial<ApplicationRecord> = {}): ApplicationRecord {
   const one = application(dossier);
-  return recordOf(id, check(one, { notice, all: [one] }), more);
+  return recordOf(id, check(one, { notice, peers: peersOf(one, [one]) }), more);
 }
 
 export function recordOf(

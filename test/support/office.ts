@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../src/log.ts';
-import { beginWork, untilIdle } from '../../src/office/at-work.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
 import { type Office, openOffice } from '../../src/office/office.ts';
 import { type RehearsalClock, rehearsalClock } from '../../src/rehearsal/clock.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
+import { beginWork, untilIdle } from '../../workers/at-work.ts';
 import { poll } from '../../workers/poll.ts';
 import { freshDatabase } from './database.ts';
 

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliver } from '../../workers/deliver.ts';
-import { digest } from '../../workers/digest.ts';
-import { intake } from '../../workers/intake.ts';
-import { tidy } from '../../workers/tidy.ts';
-import { Failure } from '../errors.ts';
-import { releaseHanded } from '../store/delivery.ts';
-import { recall, remember } from '../store/office-state.ts';
-import { dueJobs, sweepDue } from './due.ts';
-import type { Office } from './office.ts';
+import { Failure } from '../src/errors.ts';
+import { dueJobs, sweepDue } from '../src/office/due.ts';
+import type { Office } from '../src/office/office.ts';
+import { releaseHanded } from '../src/store/delivery.ts';
+import { recall, remember } from '../src/store/office-state.ts';
+import { deliver } from './deliver.ts';
+import { digest } from './digest.ts';
+import { intake } from './intake.ts';
+import { tidy } from './tidy.ts';
 
 /** How often everything due is handed to the queue anew, whatever became of it. */
 const sweepMs = 30_000;
