@@ -19,6 +19,7 @@ const mayImport: Record<string, string[]> = {
   letters: ['text', 'documents', 'application', 'notice'],
   intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice'],
   store: ['application', 'notice'],
+  queue: [],
   cli: ['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
 };
 /** Files of `src/` itself that every folder may use. */
@@ -54,6 +55,14 @@ describe.each(files)('%s', (file) => {
       });
     expect(wrong).toEqual([]);
   });
+});
+
+/** Libraries that one folder knows and no other. */
+const oneFolder: Record<string, string> = { bullmq: 'queue', ioredis: 'queue' };
+
+test.each(Object.entries(oneFolder))('%s is known in %s/ alone', (library, folder) => {
+  const knowing = files.filter((file) => importsOf(file).includes(library));
+  expect([...new Set(knowing.map(folderOf))]).toEqual([folder]);
 });
 
 test('what the main program loads imports no reader of strangers’ files', () => {
