@@ -22,6 +22,8 @@ export const sentenceWordsSchema = object({
   about: words,
   nameBefore: words,
   nameAfter: words,
+  contactBefore: words,
+  contactAfter: words,
   afterUnion: words,
 });
 
