@@ -1,29 +1,6 @@
 import type { WrittenMail } from '../message/mail.ts';
-import { certificatesOf, type Notice } from '../notice/notice.ts';
+import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
-
-/**
- * The requirements whose certificates come on paper, as the letter says in one sentence: 荣誉证书复印件随纸质材料报送.
- * Quoted text is not asked: our own letter explains how to say just this.
- */
-export function onPaper(text: string, notice: Notice): string[] {
-  const { things, ways, except } = notice.words.sentences.onPaper;
-  const has = (sentence: string, words: readonly string[]) => words.some((word) => sentence.includes(word));
-  const sentences = text
-    .split(/[。；;！!\n]+/)
-    .map(squeeze)
-    .filter((sentence) => has(sentence, things) && has(sentence, ways) && !has(sentence, except));
-  return [...new Set(sentences.flatMap((sentence) => meant(sentence, notice)))];
-}
-
-/** A sentence that names certain certificates means those; 证书 alone means all. */
-function meant(sentence: string, notice: Notice): string[] {
-  const bearing = notice.requirements.filter((requirement) => certificatesOf(requirement) !== null);
-  const named = bearing.filter((requirement) =>
-    certificatesOf(requirement)?.fileNames.some((word) => sentence.includes(squeeze(word))),
-  );
-  return (named.length > 0 ? named : bearing).map(({ code }) => code);
-}
 
 /** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3. */
 export function isSupplement(subject: string, text: string, { words }: Notice): boolean {

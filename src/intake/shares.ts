@@ -4,8 +4,9 @@ import type { Form } from '../forms/form.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { nameHints } from './name-hints.ts';
+import { onPaper } from './on-paper.ts';
 import { type People, peopleOf } from './people.ts';
-import { isReplyToOurLetter, isSupplement, onPaper } from './sayings.ts';
+import { isReplyToOurLetter, isSupplement } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { unionOf } from './union.ts';
 

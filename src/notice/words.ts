@@ -16,7 +16,17 @@ export const valueWordsSchema = object({
 });
 
 export const sentenceWordsSchema = object({
-  onPaper: object({ things: words, ways: words, except: words }),
+  onPaper: object({
+    things: words,
+    others: words,
+    along: words,
+    ways: words,
+    notSaid: words,
+    except: words,
+    conditional: words,
+    doubt: words,
+    asking: words,
+  }),
   supplement: words,
   sequence: z.array(pattern),
   about: words,

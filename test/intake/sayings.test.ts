@@ -1,10 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
-import { isReplyToOurLetter, isSupplement, onPaper } from '../../src/intake/sayings.ts';
+import { onPaper } from '../../src/intake/on-paper.ts';
+import { isReplyToOurLetter, isSupplement } from '../../src/intake/sayings.ts';
 import { typed } from '../message/mails.ts';
 import { notice } from '../support/notice.ts';
 
 describe('certificates that come on paper', () => {
+  const all = ['innovation_list', 'patent_list', 'honor_certificates'];
   test.each([
+    ['电子材料见附件，各种证书的复印件已随纸质材料邮寄。', all],
+    ['荣誉证书、获奖证书、专利证书的复印件一起随纸质材料送去。', all],
+    ['荣誉证书等的复印件已用快递寄出', all],
+    ['荣誉证书等复印件已通过EMS寄出。', all],
+    ['证书复印件另寄', all],
+    ['其余见附件，证书复印件走邮政', all],
+    ['复印件用顺丰寄给你们了。', all],
+    ['证书复印件不发电子版了，随纸质材料一起交。', all],
+    ['荣誉证书复印件页数较多，与纸质材料一同寄出。', ['honor_certificates']],
+    ['是否收到？证书复印件随纸质材料报送。', all],
+    ['如有不妥请来电，证书复印件随纸质材料报送。', all],
+    // a question, an offer, a denial, a promise of scans: nothing comes on paper
+    ['请问证书复印件可以寄纸质的吗？', []],
+    ['证书复印件要不要邮寄？', []],
+    ['证书复印件是发扫描件还是邮寄，请告知。', []],
+    ['证书复印件随纸质材料报送可以吗', []],
+    ['如需证书纸质复印件，我们可以邮寄。', []],
+    ['需要的话，证书复印件我们寄过去。', []],
+    ['证书复印件也可邮寄。', []],
+    ['证书复印件没有随纸质材料报送，电子版稍后发。', []],
+    ['证书复印件未邮寄。', []],
+    ['纸质材料已寄出，证书扫描件在附件里。', []],
+    ['证书扫描件见附件，纸质材料另行邮寄。', []],
+    ['现将推荐表、荣誉证书一并报送，请查收。', []],
     ['证书复印件随纸质材料一并报送。', ['innovation_list', 'patent_list', 'honor_certificates']],
     ['荣誉证书复印件另行邮寄', ['honor_certificates']],
     ['专利证书、荣誉证书的复印件已快递寄出。', ['patent_list', 'honor_certificates']],
