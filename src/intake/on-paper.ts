@@ -10,9 +10,10 @@ type PaperWords = SentenceWords['onPaper'];
  * explains how to say just this.
  */
 export function onPaper(text: string, notice: Notice): string[] {
-  const words = notice.words.sentences.onPaper;
+  const { onPaper: words, asking } = notice.words.sentences;
   const sentences = text.match(/[^。；;！!？?\n]+[？?]?/g) ?? [];
-  const told = sentences.map(squeeze).flatMap((sentence) => thingsOnPaper(sentence, words));
+  const stated = sentences.map(squeeze).filter((sentence) => !has(sentence, [...asking, '?']));
+  const told = stated.flatMap((sentence) => thingsOnPaper(sentence, words));
   return [...new Set(told.flatMap((thing) => meant(thing, notice)))];
 }
 
@@ -23,7 +24,6 @@ export function onPaper(text: string, notice: Notice): string[] {
  * @returns the words for the things that come on paper
  */
 function thingsOnPaper(sentence: string, words: PaperWords): string[] {
-  if (has(sentence, words.asking) || sentence.endsWith('?')) return [];
   const told: string[] = [];
   let subject: string | null = null;
   for (const clause of sentence.split(/[,，:：]/)) {

@@ -9,10 +9,23 @@ export function isSupplement(subject: string, text: string, { words }: Notice): 
   return supplement.some((word) => said.includes(word)) || sequence.some((pattern) => pattern.test(squeeze(subject)));
 }
 
-/** Whether the letter speaks of this round or its materials. */
+/** Whether the letter speaks of this round or its materials: its honour, its number, words of the trade. */
 export function isAboutRound(subject: string, text: string, notice: Notice): boolean {
+  const said = plain(`${subject}\n${text}`);
+  const { honour, documentNumber, words } = notice;
+  return [honour, documentNumber, ...words.sentences.about].some((word) => said.includes(plain(word)));
+}
+
+/** 焦工文〔2018〕33号 is typed with whatever brackets the keyboard has. */
+const plain = (text: string) =>
+  squeeze(text)
+    .replace(/[〔【[(]/g, '[')
+    .replace(/[〕】\])]/g, ']');
+
+/** Whether the sender asks something: a person answers. */
+export function asks(subject: string, text: string, { words }: Notice): boolean {
   const said = squeeze(`${subject}\n${text}`);
-  return [notice.honour, ...notice.words.sentences.about].some((word) => said.includes(squeeze(word)));
+  return ['?', ...words.sentences.asking].some((word) => said.includes(word));
 }
 
 /** Whether it answers one of our letters: by the thread's Message-IDs, or by our number in the subject. */

@@ -3,6 +3,7 @@ import type { Material, OpenQuestion, Source } from '../application/material.ts'
 import type { Form } from '../forms/form.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
+import { isArchive } from './classify-unreadable.ts';
 import { nameHints } from './name-hints.ts';
 import { onPaper } from './on-paper.ts';
 import { type People, peopleOf } from './people.ts';
@@ -96,15 +97,21 @@ function openQuestions(sorted: SortedFile, people: People, source: Source): Owne
       mightBe: sorted.mightBe,
       reason: unreadable,
       link: null,
-      owner: people.ownerOf(sorted, null),
+      owner: ownerOfAll(sorted, people),
     },
   ];
 }
 
-/** A file behind a link is what its name says, or anything. */
+/** Whose a file is that answers something too: theirs, when its forms name one person. */
+function ownerOfAll(sorted: SortedFile, people: People): string | null {
+  const [owner, ...more] = new Set(sorted.answers.map(({ form }) => people.ownerOf(sorted, form)));
+  return owner !== undefined && more.length === 0 ? owner : people.ownerOf(sorted, null);
+}
+
+/** A file behind a link is what its name says, or anything; an archive is anything. */
 function linkQuestions(mail: WrittenMail, source: Source, notice: Notice): Owned<OpenQuestion>[] {
   return mail.links.map((link) => {
-    const named = nameHints(link.name ?? '', notice);
+    const named = isArchive(link.name ?? '') ? [] : nameHints(link.name ?? '', notice);
     const mightBe = (named.length > 0 ? named.map(({ requirement }) => requirement) : notice.requirements).map(
       ({ code }) => code,
     );
