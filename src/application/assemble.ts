@@ -9,7 +9,8 @@ export type Unplaced = { share: Share; perhaps: Application[] };
 /**
  * Joins what came in many mails into one application per nominee. A share finds its home by union and name together,
  * or as a reply to our letter, or as a declared supplement, from an address that has written before; otherwise by
- * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002).
+ * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002), and what only claims to add to
+ * something earlier opens nothing of its own.
  *
  * @param shares what every mail brings, in order of arrival
  * @returns the applications in order of first arrival, and what a person has to place
@@ -49,7 +50,7 @@ function placeNamed(
     (application) => application.nominee !== null && squeeze(application.nominee) === squeeze(nominee),
   );
   const sameUnion = sameName.find((application) => agree(application.union, share.union) === 'same');
-  if (sameUnion) return sameUnion;
+  if (sameUnion) return share.reply && !sameAddress.includes(sameUnion) ? { share, perhaps: [sameUnion] } : sameUnion;
   const undecided = sameName.filter((application) => agree(application.union, share.union) === 'unknown');
   const known = undecided.find((application) => sameAddress.includes(application));
   if (known) return known;
@@ -68,7 +69,8 @@ function unnamedBefore(share: Share, sameAddress: readonly Application[]): Appli
 
 /** No name in it: only a reply to our letter or a declared supplement joins, and only where one application fits. */
 function placeNameless(share: Share, sameAddress: readonly Application[]): Application | Unplaced | 'new' {
-  if (sameAddress.length === 0) return 'new';
+  if (sameAddress.length === 0)
+    return share.reply || (share.supplement && !share.about) ? { share, perhaps: [] } : 'new';
   const [only] = sameAddress;
   return only && sameAddress.length === 1 && (share.reply || share.supplement)
     ? only

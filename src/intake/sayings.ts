@@ -2,18 +2,35 @@ import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
 
-/** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3. */
+/** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3; not 如需补充请告知. */
 export function isSupplement(subject: string, text: string, { words }: Notice): boolean {
-  const { supplement, sequence } = words.sentences;
-  const said = squeeze(`${subject}\n${text}`);
-  return supplement.some((word) => said.includes(word)) || sequence.some((pattern) => pattern.test(squeeze(subject)));
+  const { supplement, notSupplement, sequence } = words.sentences;
+  const said = `${subject}\n${text}`
+    .split(/[。；;！!？?\n]+/)
+    .map(squeeze)
+    .filter((sentence) => !notSupplement.some((word) => sentence.includes(word)));
+  return (
+    supplement.some((word) => said.some((sentence) => sentence.includes(squeeze(word)))) ||
+    sequence.some((pattern) => pattern.test(squeeze(subject)))
+  );
 }
 
-/** Whether the letter speaks of this round or its materials: its honour, its number, words of the trade. */
+/** The file's own name says that it takes the place of an earlier version: 推荐表（修改）. */
+export function isRevised(path: string, { words }: Notice): boolean {
+  const name = squeeze(path.split('/').at(-1) ?? '');
+  return words.sentences.revised.some((word) => name.includes(squeeze(word)));
+}
+
+/**
+ * Whether the letter speaks of this round or its materials: its honour, its number, or words of the trade where the
+ * subject names no other campaign.
+ */
 export function isAboutRound(subject: string, text: string, notice: Notice): boolean {
   const said = plain(`${subject}\n${text}`);
   const { honour, documentNumber, words } = notice;
-  return [honour, documentNumber, ...words.sentences.about].some((word) => said.includes(plain(word)));
+  if ([honour, documentNumber].some((word) => said.includes(plain(word)))) return true;
+  const foreign = words.values.otherHonours.some((other) => plain(subject).includes(plain(other)));
+  return !foreign && words.sentences.about.some((word) => said.includes(plain(word)));
 }
 
 /** 焦工文〔2018〕33号 is typed with whatever brackets the keyboard has. */

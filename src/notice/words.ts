@@ -28,6 +28,8 @@ export const sentenceWordsSchema = object({
   }),
   asking: words,
   supplement: words,
+  notSupplement: words,
+  revised: words,
   sequence: z.array(pattern),
   about: words,
   nameBefore: words,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { onPaper } from '../../src/intake/on-paper.ts';
-import { isReplyToOurLetter, isSupplement } from '../../src/intake/sayings.ts';
+import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from '../../src/intake/sayings.ts';
 import { typed } from '../message/mails.ts';
 import { notice } from '../support/notice.ts';
 
@@ -47,6 +47,9 @@ describe('certificates that come on paper', () => {
 describe('an addition to an earlier mail', () => {
   test.each([
     ['补充材料', '', true],
+    ['材料（续）', '', true],
+    ['申报材料', '如需补充请告知。', false],
+    ['申报材料', '继续办理手续', false],
     ['焦作工匠材料（2/3）', '', true],
     ['回复：焦作工匠材料', '上一封漏发了照片，现补上', true],
     ['焦作工匠申报材料（二）', '请查收', true],
@@ -57,6 +60,26 @@ describe('an addition to an earlier mail', () => {
   ])('%s / %s', (subject, text, expected) => {
     expect(isSupplement(subject, text, notice)).toBe(expected);
   });
+});
+
+test.each([
+  ['推荐表（修改）.docx', true],
+  ['推荐表最终版.docx', true],
+  ['推荐表（新）.docx', true],
+  ['修改.zip/推荐表.docx', false],
+  ['新乡推荐表.docx', false],
+])('%s takes the place of an earlier one: %s', (path, expected) => {
+  expect(isRevised(path, notice)).toBe(expected);
+});
+
+test.each([
+  ['武陟县总工会推荐材料', '', true],
+  ['请示', '根据焦工文[2018]33号', true],
+  ['五一劳动奖章推荐材料', '', false],
+  ['五一劳动奖章和焦作工匠推荐材料', '', true],
+  ['会议材料', '', false],
+])('about this round: %s %s', (subject, text, expected) => {
+  expect(isAboutRound(subject, text, notice)).toBe(expected);
 });
 
 test.each([

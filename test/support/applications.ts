@@ -114,6 +114,7 @@ export function shareOf(given: Dossier): Share {
       mightBe: [],
       reason: null,
       link: null,
+      fits: [],
       ...question,
     }),
   );
@@ -123,6 +124,7 @@ export function shareOf(given: Dossier): Share {
     nominee: given.nominee === undefined ? '李建国' : given.nominee,
     reply: false,
     supplement: false,
+    about: true,
     materials: [...materials, ...pastedPhotos(materials, source)],
     open,
     onPaper: given.onPaper ?? [],
@@ -229,6 +231,7 @@ function material(
     pieces: 1,
     insideForm: null,
     namedAs: null,
+    revised: false,
     ...given,
   };
 }
