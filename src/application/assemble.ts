@@ -9,7 +9,8 @@ export type Unplaced = { share: Share; perhaps: Application[] };
 /**
  * Joins what came in many mails into one application per nominee. A share finds its home by union and name together,
  * or as a reply to our letter, or as a declared supplement, from an address that has written before; otherwise by
- * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002).
+ * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002), and what only claims to add to
+ * something earlier opens nothing of its own.
  *
  * @param shares what every mail brings, in order of arrival
  * @returns the applications in order of first arrival, and what a person has to place
@@ -77,7 +78,7 @@ function placeNamed<Of>(
 ): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
   const sameName = candidates.filter((each) => each.nominee !== null && squeeze(each.nominee) === squeeze(nominee));
   const sameUnion = sameName.find((each) => agree(each.union, share) === 'same');
-  if (sameUnion) return sameUnion;
+  if (sameUnion) return share.reply && !sameAddress.includes(sameUnion) ? { perhaps: [sameUnion] } : sameUnion;
   const undecided = sameName.filter((each) => agree(each.union, share) === 'unknown');
   const known = undecided.find((each) => sameAddress.includes(each));
   if (known) return known;
@@ -97,7 +98,7 @@ function placeNameless<Of>(
   share: Share,
   sameAddress: readonly Candidate<Of>[],
 ): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
-  if (sameAddress.length === 0) return 'new';
+  if (sameAddress.length === 0) return share.reply || (share.supplement && !share.about) ? { perhaps: [] } : 'new';
   const [only] = sameAddress;
   return only && sameAddress.length === 1 && (share.reply || share.supplement) ? only : { perhaps: sameAddress };
 }

@@ -16,10 +16,10 @@ import {
   saveHead,
   saveState,
 } from '../store/dossiers.ts';
-import { giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
+import { type FateGiven, giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
-import { numberAndDecision } from '../store/reviews.ts';
+import { numberAndDecision, numbersOf } from '../store/reviews.ts';
 import type { TakenIn } from './index.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
@@ -39,28 +39,50 @@ export async function recordTaken(taken: TakenIn, message: WaitingMessage, recor
     if (!(await stillWaits(tx, message))) return [];
     const fate = fateFor(taken, message.ruled);
     const left = await removeShares(tx, message.id);
-    const joined = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, message, recorder) : [];
+    const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, message, recorder) : [];
+    const joined = places.flatMap(({ application, perhaps }) => [
+      ...perhaps,
+      ...(application === null ? [] : [application]),
+    ]);
     const touched = [...new Set([...left, ...joined])];
     await saveHeads(tx, touched, notice);
     const neighbours = await neighboursOf(tx, touched);
     const account = (await threadOf(tx, message.id)).account;
     const letters = await inTurn([...touched, ...neighbours], (id) => reconsider(tx, id, account, recorder));
-    await giveFate(tx, message.id, fate, understoodOf(taken));
+    await giveFate(tx, message.id, await placedFate(tx, fate, places), understoodOf(taken));
     return letters.flatMap((id) => id ?? []);
   });
 }
 
-/** @returns the applications that the shares went into, or may belong to */
-async function placeShares(tx: Db, shares: readonly Share[], message: WaitingMessage, recorder: Recorder) {
-  const touched = await inTurn(shares.entries(), async ([position, share]) => {
+/** Where each share went, or may belong. */
+type SharePlace = { application: number | null; perhaps: number[] };
+
+async function placeShares(
+  tx: Db,
+  shares: readonly Share[],
+  message: WaitingMessage,
+  recorder: Recorder,
+): Promise<SharePlace[]> {
+  return inTurn(shares.entries(), async ([position, share]) => {
     const place = placeOf(share, await candidatesFor(tx, share, recorder.policy.notice));
     const perhaps = place !== 'new' && 'perhaps' in place ? place.perhaps.map(({ of }) => of) : [];
     const application =
       place === 'new' ? await dossierFor(tx, share, message, position, recorder) : 'of' in place ? place.of : null;
     await addShare(tx, share, { message: message.id, position, application, perhaps });
-    return [...perhaps, ...(application === null ? [] : [application])];
+    return { application, perhaps };
   });
-  return touched.flat();
+}
+
+/** Materials that joined no application for sure are a person's to place; until then the mail is no application. */
+async function placedFate(tx: Db, fate: FateGiven, places: readonly SharePlace[]): Promise<FateGiven> {
+  if (fate.fate !== 'recorded' || places.some(({ application }) => application !== null)) return fate;
+  const numbers = await numbersOf(
+    tx,
+    places.flatMap(({ perhaps }) => perhaps),
+  );
+  const reason =
+    numbers.length > 0 ? `不能确定属于哪一件申报，可能是：${numbers.join('、')}` : '像是补充材料，但没有可以并入的申报';
+  return { fate: 'set_aside', reasonCode: 'unplaced', reason, needsPerson: true };
 }
 
 /** A new application, or the one that this very share opened before a rerun: it keeps its number. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Application, CheckedApplication, Share } from '../application/application.ts';
 import { applicationOf, type Candidate, hasForm } from '../application/assemble.ts';
 import { evidenceOf, keyOf, type Peers } from '../application/peers.ts';
+import { settle } from '../application/settle.ts';
 import { machineNow } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import { type Db, type OpenDb, storable, storableJson } from './database.ts';
@@ -123,7 +124,7 @@ export async function readDossier(db: Db, id: number, notice: Notice): Promise<A
     .filter(({ application }) => application !== id)
     .map(({ content }) => unpackShare(content, notice));
   const [first, ...rest] = own;
-  return first ? applicationOf([first, ...rest], proposed, notice) : null;
+  return first ? settle(applicationOf([first, ...rest], proposed, notice), notice) : null;
 }
 
 /** The columns by which other shares find this application and its peers; before its checks, which ask for peers. */

@@ -20,6 +20,17 @@ export async function numberAndDecision(db: Db, application: number): Promise<{ 
   return { number: row.number, isDecided: row.decided === 'accept' || row.decided === 'decline' };
 }
 
+export async function numbersOf(db: Db, applications: readonly number[]): Promise<string[]> {
+  if (applications.length === 0) return [];
+  const rows = await db
+    .selectFrom('application')
+    .select('number')
+    .where('id', 'in', [...applications])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
 export async function addDecision(
   db: Db,
   application: number,

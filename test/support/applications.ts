@@ -115,6 +115,7 @@ export function shareOf(given: Dossier): Share {
       mightBe: [],
       reason: null,
       link: null,
+      fits: [],
       ...question,
     }),
   );
@@ -124,6 +125,7 @@ export function shareOf(given: Dossier): Share {
     nominee: given.nominee === undefined ? '李建国' : given.nominee,
     reply: false,
     supplement: false,
+    about: true,
     materials: [...materials, ...pastedPhotos(materials, source)],
     open,
     onPaper: given.onPaper ?? [],
@@ -230,6 +232,7 @@ function material(
     pieces: 1,
     insideForm: null,
     namedAs: null,
+    revised: false,
     ...given,
   };
 }
