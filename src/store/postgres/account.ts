@@ -1,16 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Failure } from '../../errors.ts';
 
-/** Under whom the server runs when we are root: PostgreSQL refuses root, and it reads what strangers sent. */
+/** Under whom the server runs when we are root: PostgreSQL refuses root, and it keeps what strangers sent. */
 export type Account = { uid: number; gid: number };
 
 /**
+ * @param cluster whoever owns it already goes on with it: an ordinary user may have made it before root came
  * @returns null when we are nobody special: the server then runs as ourselves
  * @throws Failure (permanent) when root finds no account to use
  */
-export function serverAccount(): Account | null {
+export function serverAccount(cluster: string): Account | null {
   if (process.getuid?.() !== 0) return null;
+  const { uid, gid } = existsSync(cluster) ? statSync(cluster) : { uid: 0, gid: 0 };
+  return uid > 0 ? { uid, gid } : unprivileged();
+}
+
+function unprivileged(): Account {
   const accounts = readFileSync('/etc/passwd', 'utf8').split('\n');
   for (const name of ['postgres', 'nobody']) {
     const [, , uid, gid] = accounts.find((line) => line.startsWith(`${name}:`))?.split(':') ?? [];
@@ -23,7 +29,11 @@ export function serverAccount(): Account | null {
   );
 }
 
-/** Whether the account can enter a folder, asked of the kernel: modes alone do not tell of ACLs and mounts. */
-export function canEnter(account: Account | null, folder: string): boolean {
-  return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', env: {} }).status === 0;
+/**
+ * Whether the account gets to a folder and may write there. Asked of the kernel: modes alone do not tell of the folders
+ * above, of access lists and of mounts.
+ */
+export function canWrite(account: Account | null, folder: string): boolean {
+  const words = ['-c', 'cd -- "$1" && : > probe && rm probe', 'sh', folder];
+  return spawnSync('/bin/sh', words, { ...account, cwd: '/', env: { PATH: '/usr/bin:/bin' } }).status === 0;
 }

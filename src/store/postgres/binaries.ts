@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../errors.ts';
@@ -83,7 +93,10 @@ function runs(native: string, account: Account | null): boolean {
   return status === 0;
 }
 
-/** Made aside and renamed, so that a copy that exists is a whole one. Compile-time files stay behind. */
+/**
+ * Made aside and renamed, so that a copy that exists is a whole one; open to every account, whatever root's umask was
+ * when it was installed. Compile-time files stay behind.
+ */
 function copyTo(copy: string, shipped: string): void {
   const half = `${copy}.half`;
   rmSync(half, { recursive: true, force: true });
@@ -92,6 +105,8 @@ function copyTo(copy: string, shipped: string): void {
     verbatimSymlinks: true,
     filter: (file) => !file.endsWith('.a'),
   });
+  for (const name of ['', ...readdirSync(join(half, 'native'), { recursive: true, encoding: 'utf8' })])
+    if (!lstatSync(join(half, 'native', name)).isSymbolicLink()) chmodSync(join(half, 'native', name), 0o755);
   link(join(half, 'native'));
   renameSync(join(half, 'native'), copy);
   rmSync(half, { recursive: true, force: true });

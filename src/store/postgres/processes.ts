@@ -12,19 +12,19 @@ export function startedAt(pid: number): string | null {
 }
 
 /**
- * The server that runs on a cluster, told by its command line, which everybody may read: what the kernel knows of its
- * folder is closed to root in a container (no CAP_SYS_PTRACE), and the pid in `postmaster.pid` may be another's by now.
+ * Processes of a program that was started with `-D folder`, told by their command lines, which everybody may read: what
+ * the kernel knows of their folders is closed to root in a container (no CAP_SYS_PTRACE), and the pid in
+ * `postmaster.pid` may be another's by now.
  *
- * @param cluster absolute path as the server was given it
+ * @param folder absolute, in the very words the program was given
  */
-export function postmasterOf(cluster: string): number | null {
-  const found = commandLines().find(
-    ({ words }) => words[0]?.endsWith('/postgres') && words[1] === '-D' && words[2] === cluster,
-  );
-  return found?.pid ?? null;
+export function runningOn(folder: string, program: 'postgres' | 'initdb'): number[] {
+  return commandLines()
+    .filter(({ words }) => words[0]?.endsWith(`/${program}`) && words[1] === '-D' && words[2] === folder)
+    .map(({ pid }) => pid);
 }
 
-/** Processes that a dead server left behind; they show the server's `cluster_name`. */
+/** Processes that belong to a server, or that a dead one left behind: their titles show its `cluster_name`. */
 export function childrenOf(clusterName: string): number[] {
   return commandLines()
     .filter(({ words }) => words[0]?.startsWith(`postgres: ${clusterName}: `))

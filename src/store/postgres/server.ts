@@ -3,11 +3,8 @@ import { closeSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../errors.ts';
-import { asFailure, outputFailure } from './advice.ts';
-import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
-import { freePort } from './port.ts';
-import { childrenOf, postmasterOf, startedAt } from './processes.ts';
+import { childrenOf, runningOn, startedAt } from './processes.ts';
 import { serverSettings } from './settings.ts';
 
 export type Server = { pid: number; port: number };
@@ -15,47 +12,41 @@ export type Server = { pid: number; port: number };
 const lookEveryMs = 10;
 /** Recovery after a crash reads at most `max_wal_size`; slow disks of old office computers included. */
 const startMs = 120_000;
-const fastStopMs = 60_000;
+const stops = [
+  ['SIGINT', 60_000], // fast shutdown: connections are cut, everything goes to the disk
+  ['SIGQUIT', 10_000], // at once; the next start recovers
+  ['SIGKILL', 5_000],
+] as const;
 const leftBehindMs = 3_000;
-
-/** Null when none runs, or when the one that runs has lost its pid file (it ends itself within a minute). */
-export async function findServer({ cluster }: Place): Promise<Server | null> {
-  const giveUpAt = performance.now() + startMs;
-  for (let pid = postmasterOf(cluster); pid !== null; pid = postmasterOf(cluster)) {
-    const said = readPidFile(cluster);
-    if (said?.pid !== pid) return stopServer(pid).then(() => null);
-    if (said.status === 'ready') return { pid, port: said.port };
-    if (performance.now() > giveUpAt) throw tooLong(cluster);
-    await sleep(lookEveryMs); // starting or stopping; whoever bade it may be dead
-  }
-  return null;
-}
-
-/**
- * Starts the server and waits until it takes connections.
- *
- * @param port the one to listen on if it is still free
- * @throws Failure
- */
-export async function startServer(place: Place, binaries: Binaries, wishedPort: number | null): Promise<Server> {
-  await endLeftBehind(clusterName(place));
-  // No server runs here (findServer). A pid file that is empty, or whose pid another process has by now, would keep it
-  // from starting; a server that we cannot see keeps us out by its shared memory, whose key is the folder's inode.
-  rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
-  for (let tries = 1; ; tries += 1) {
-    const port = await freePort(tries === 1 ? wishedPort : null);
-    const answer = await tryStart(place, binaries, port);
-    if (typeof answer !== 'string') return answer;
-    const wasTaken = /could not bind|could not create any TCP\/IP sockets/.test(answer);
-    if (!wasTaken || tries === 5) throw outputFailure(answer, place.state, logFile(place));
-  }
-}
 
 const clusterName = ({ id }: Place) => `shouli-${id}`;
 export const logFile = ({ state }: Place) => join(state, 'server.log');
 
-/** A server, or what the one that failed wrote. */
-async function tryStart(place: Place, { postgres }: Binaries, port: number): Promise<Server | string> {
+/** Null when none runs. One that lost its pid file is stopped: it would end itself within a minute. */
+export async function findServer({ cluster }: Place): Promise<Server | null> {
+  const giveUpAt = performance.now() + startMs;
+  for (;;) {
+    const [pid] = runningOn(cluster, 'postgres');
+    if (pid === undefined) return null;
+    const said = readPidFile(cluster);
+    if (said?.pid !== pid) await stopServer(pid);
+    else if (said.status === 'ready') return { pid, port: said.port };
+    if (performance.now() > giveUpAt) throw tooLong(cluster);
+    await sleep(lookEveryMs); // starting or stopping; whoever bade it may be dead
+  }
+}
+
+/**
+ * Starts the server on a cluster that none runs on, and waits until it takes connections.
+ *
+ * @returns what it said (English) when it ended instead
+ * @throws Failure, or what the kernel says when it cannot be started at all
+ */
+export async function startServer(place: Place, postgres: string, port: number): Promise<Server | string> {
+  await endLeftBehind(clusterName(place));
+  // A pid file that is empty, or whose pid another process has by now, would keep it from starting. A server that we
+  // cannot see still keeps us out by its shared memory, whose key is the folder's inode.
+  rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
   const file = openSync(logFile(place), 'a', 0o600);
   const from = fstatSync(file).size;
   const child = spawn(postgres, ['-D', place.cluster, ...serverSettings(port, clusterName(place))], {
@@ -67,30 +58,28 @@ async function tryStart(place: Place, { postgres }: Binaries, port: number): Pro
   });
   closeSync(file);
   child.unref();
-  let ended: Error | 'exit' | null = null;
-  child.once('error', (error) => (ended = error)).once('exit', () => (ended ??= 'exit'));
-  const giveUpAt = performance.now() + startMs;
-  const over = (): Error | 'exit' | null => ended;
-  while (over() === null) {
-    const said = readPidFile(place.cluster);
-    if (said?.pid === child.pid && said?.status === 'ready') return { pid: said.pid, port };
-    if (performance.now() > giveUpAt) throw tooLong(place.cluster);
-    await sleep(lookEveryMs);
-  }
-  const why = over();
-  if (why instanceof Error) throw asFailure(why, place.state);
-  return readFileSync(logFile(place)).subarray(from).toString();
+  const ended = new Promise<string>((resolve, reject) => {
+    child.once('error', reject).once('exit', () => resolve(readFileSync(logFile(place)).subarray(from).toString()));
+  });
+  return Promise.race([ended, untilReady(place.cluster, child.pid)]);
 }
 
-/** Fast shutdown: connections are cut, everything is on disk. One that hangs is cut short and recovers at the next start. */
+/** Never settles when the process ends first. */
+async function untilReady(cluster: string, pid: number | undefined): Promise<Server> {
+  const giveUpAt = performance.now() + startMs;
+  for (;;) {
+    const said = readPidFile(cluster);
+    if (said && said.pid === pid && said.status === 'ready') return { pid, port: said.port };
+    if (pid === undefined || startedAt(pid) === null) return new Promise(() => {});
+    if (performance.now() > giveUpAt) throw tooLong(cluster);
+    await sleep(lookEveryMs);
+  }
+}
+
 export async function stopServer(pid: number): Promise<void> {
   const start = startedAt(pid);
   const isThere = () => start !== null && startedAt(pid) === start;
-  for (const [signal, waitMs] of [
-    ['SIGINT', fastStopMs],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 5_000],
-  ] as const) {
+  for (const [signal, waitMs] of stops) {
     if (isThere()) process.kill(pid, signal);
     for (let waited = 0; isThere() && waited < waitMs; waited += lookEveryMs) await sleep(lookEveryMs);
   }
@@ -118,5 +107,5 @@ const tooLong = (cluster: string) =>
   new Failure(
     'temporary',
     '数据库启动用了很久还没有好。请稍后再试；仍不行时请重新启动电脑。',
-    `server on ${cluster} not ready`,
+    `server on ${cluster} not ready after ${startMs} ms`,
   );
