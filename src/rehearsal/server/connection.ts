@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { authenticate, capability, id, login, logout, refuse } from './commands/account.ts';
@@ -116,7 +115,18 @@ function replyTo(session: Session, request: Request): Reply {
 async function send(socket: Socket, piece: string | Buffer): Promise<void> {
   if (socket.destroyed) return;
   const room = typeof piece === 'string' ? socket.write(piece, 'latin1') : socket.write(piece);
-  if (!room) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+  if (!room) await roomAgain(socket);
+}
+
+/** Until the client has read enough, or has gone. Both listeners go: a long mail waits here hundreds of times. */
+function roomAgain(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 }
 
 /** The trouble of long downloads through NetEase: part of the mail, then silence. */
