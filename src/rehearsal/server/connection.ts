@@ -1,42 +1,9 @@
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { authenticate, capability, id, login, logout, refuse } from './commands/account.ts';
-import { fetch } from './commands/fetch.ts';
-import { close, list, noop, select, status } from './commands/folders.ts';
-import { search } from './commands/search.ts';
+import { commandFor } from './commands/table.ts';
 import { commandsOf } from './lines.ts';
 import { type Request, readRequest } from './request.ts';
-import { type Account, type Command, news, type Reply, type Session } from './session.ts';
-
-const beforeLogin: Record<string, Command> = {
-  CAPABILITY: capability,
-  ID: id,
-  NOOP: noop,
-  LOGIN: login,
-  AUTHENTICATE: authenticate,
-  LOGOUT: logout,
-};
-
-const afterLogin: Record<string, Command> = {
-  ...beforeLogin,
-  LIST: list,
-  XLIST: list,
-  LSUB: list,
-  STATUS: status,
-  SELECT: select,
-  EXAMINE: select,
-  CHECK: noop,
-  CLOSE: close,
-  SEARCH: search,
-  'UID SEARCH': search,
-  FETCH: fetch,
-  'UID FETCH': fetch,
-};
-
-const changing = ['STORE', 'UID STORE', 'COPY', 'UID COPY', 'MOVE', 'UID MOVE', 'EXPUNGE', 'UID EXPUNGE', 'APPEND'];
-const changingFolders = ['CREATE', 'DELETE', 'RENAME', 'SUBSCRIBE', 'UNSUBSCRIBE'];
-for (const name of [...changing, ...changingFolders]) afterLogin[name] = refuse;
+import { type Account, news, type Reply, type Session } from './session.ts';
 
 /** What the account and its other connections need of one. */
 export type Connection = {
@@ -84,7 +51,8 @@ async function talk(
     }
     const request = readRequest(line);
     if (request) heard(request);
-    await wait(session.account.script.delays[request?.name ?? ''] ?? 0, undefined, { ref: false });
+    const delayMs = session.account.script.delays[request?.name ?? ''];
+    if (delayMs) await wait(delayMs, undefined, { ref: false });
     if (request?.name === 'IDLE' && session.account.script.withIdle && session.open)
       startIdle(socket, session, idling, request);
     else await answer(socket, session, request);
@@ -107,16 +75,26 @@ async function answer(socket: Socket, session: Session, request: Request | null)
 }
 
 function replyTo(session: Session, request: Request): Reply {
-  const command = (session.loggedIn ? afterLogin : beforeLogin)[request.name];
-  if (command) return command(session, request);
-  return { end: request.name in afterLogin ? `BAD ${request.name} not logged in` : 'BAD command not support' };
+  const command = commandFor(request.name, session.loggedIn);
+  return command ? command(session, request) : { end: `BAD ${request.name} command not support` };
 }
 
 /** A literal's bytes go out as they are, everything else is Latin-1. */
 async function send(socket: Socket, piece: string | Buffer): Promise<void> {
   if (socket.destroyed) return;
   const room = typeof piece === 'string' ? socket.write(piece, 'latin1') : socket.write(piece);
-  if (!room) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+  if (!room) await roomAgain(socket);
+}
+
+/** Until the client has read enough, or has gone. Both listeners go: a long mail waits here hundreds of times. */
+function roomAgain(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 }
 
 /** The trouble of long downloads through NetEase: part of the mail, then silence. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ImapFlow } from 'imapflow';
+import { readJuly } from '../../../src/rehearsal/july.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../../src/rehearsal/server/server.ts';
 
 const july18 = new Date('2018-07-18T15:42:01+08:00');
@@ -68,6 +69,20 @@ test('a mail of 20 MB arrives whole', async () => {
   await client.mailboxOpen('INBOX', { readOnly: true });
   const [read] = await client.fetchAll('1', { source: true });
   expect(read?.source?.equals(raw)).toBe(true); // comparing 20 MB with toEqual takes a minute
+});
+
+test('July goes over the wire byte for byte, folder by folder', async () => {
+  const july = readJuly(['fixtures/personas', 'fixtures/rehearsal']);
+  for (const one of july) server.deliver(one);
+  await connected();
+  for (const folder of new Set(july.map((one) => one.folder))) {
+    const sent = july.filter((one) => one.folder === folder);
+    await client.mailboxOpen(folder, { readOnly: true });
+    const read = await client.fetchAll('1:*', { source: true, internalDate: true });
+    expect(read.map((one) => one.internalDate)).toEqual(sent.map((one) => one.receivedAt));
+    expect(read.filter((one, index) => !sent[index]?.raw.equals(one.source ?? Buffer.alloc(0)))).toEqual([]);
+  }
+  expect(server.changesAsked()).toBe(0);
 });
 
 test('a connection lost inside a mail is an error, and the next one works', async () => {
