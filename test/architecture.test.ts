@@ -81,6 +81,14 @@ const readStatic = (file: string) =>
     (match) => match[1] ?? '',
   );
 
+test('only mailbox and letters/smtp know mail servers', () => {
+  const talksToServers = /^imapflow|^nodemailer(?!\/lib\/addressparser$)/;
+  const elsewhere = files
+    .filter((file) => !/^(mailbox|letters\/smtp)\//.test(file))
+    .filter((file) => importsOf(file).some((target) => talksToServers.test(target)));
+  expect(elsewhere).toEqual([]);
+});
+
 test('code knows no 焦作: rules, names and words of the round are data', () => {
   const ofTheRound =
     /焦作|工匠|jzghscb|recommendation_form|innovation_list|patent_list|performance_sheet|honor_certificates|解放区|2018/;
