@@ -13,7 +13,7 @@ export type Outcome = {
 };
 
 /**
- * What is to be done now. `retry`: this letter again; `next_day`: no letter before 00:10 of the provider's next day;
+ * What is to be done now. What concerns one letter holds up that letter, what concerns all of them the outbox. `retry`: this letter again; `next_day`: no letter before 00:10 of the provider's next day;
  * `pause_outbox`: no letter for a while; `stop_outbox`: none until a person has mended the cause; `never`: this letter
  * waits for a person.
  */

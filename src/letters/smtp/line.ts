@@ -8,19 +8,23 @@ export type LineOptions = {
   lettersPerConnection: number;
   /** A connection that nobody uses is given up before the server does so. */
   idleMs: number;
+  /** How long closing waits for the letter in hand. */
+  closeMs: number;
 };
 
 /** The one connection to the server, kept from letter to letter: a fresh one costs more than the letter itself. */
 export type Line = {
   /** For one caller at a time. */
   handOver: (raw: Buffer, envelope: Envelope) => Promise<Outcome>;
-  hangUp: () => void;
+  /** Hangs up for good: what is handed over later stays here. */
+  close: () => void;
 };
 
 export function keepLine(server: SmtpServer, options: LineOptions): Line {
   let session: Session | null = null;
   let letters = 0;
   let idle: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   const hangUp = () => {
     clearTimeout(idle);
@@ -39,6 +43,7 @@ export function keepLine(server: SmtpServer, options: LineOptions): Line {
   };
   const handOver = async (raw: Buffer, envelope: Envelope): Promise<Outcome> => {
     clearTimeout(idle);
+    if (isClosed) return closed;
     const kept = session?.isOpen() ? session : null;
     const used = kept ?? (await dial());
     if (!isSession(used)) return used;
@@ -47,8 +52,14 @@ export function keepLine(server: SmtpServer, options: LineOptions): Line {
     rest(outcome);
     return kept && wasDead(outcome) ? handOver(raw, envelope) : outcome;
   };
-  return { handOver, hangUp };
+  const close = () => {
+    isClosed = true;
+    hangUp();
+  };
+  return { handOver, close };
 }
+
+const closed: Outcome = { stage: 'connect', reply: null, trouble: 'ECLOSED', handedOver: false };
 
 const isAccepted = ({ reply, stage }: Outcome) => stage === 'letter' && reply !== null && reply.code < 300;
 

@@ -12,8 +12,9 @@ export type LetterIdentity = {
 };
 
 /**
- * `<shouli.JZGJ-2018-0007.receipt.0123456789abcdef@126.com>`: the first word tells our own thread (intake/sayings.ts). Derived, never drawn: after a time-out behind DATA the letter goes
- * again under the same id, so that a second copy can be known as such. Holds no personal data; the state is hashed.
+ * `<shouli.JZGJ-2018-0007.receipt.0123456789abcdef@126.com>`; by its first word a thread of ours is known again. Derived,
+ * never drawn: after a time-out behind DATA the letter goes again under the same id, so that a second copy can be known
+ * as such. Holds no personal data; the state is hashed.
  */
 export function letterMessageId({ number, kind, stateKey, domain }: LetterIdentity): string {
   const state = createHash('sha256')

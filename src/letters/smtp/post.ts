@@ -20,7 +20,7 @@ export type Post = {
   send: (raw: Buffer, envelope: Envelope) => Promise<Answer>;
   /** Connects and logs in without sending; `advice` says in Chinese what is wrong and what to do, else it is empty. */
   verify: () => Promise<{ ok: boolean; seen: string; advice: string }>;
-  /** Waits a moment for the letter in hand, then hangs up. */
+  /** Waits a moment for the letter in hand, then hangs up: a letter cut off there is `uncertain`. */
   close: () => Promise<void>;
 };
 
@@ -34,6 +34,7 @@ export function openPost(smtpUrl: string, { log, ...options }: { log: Log } & Pa
     timeouts: usualTimeouts,
     lettersPerConnection: 250,
     idleMs: 60_000,
+    closeMs: 3_000,
     ...options,
   });
 }

@@ -23,7 +23,7 @@ const retry = (afterMinutes: number, forPerson: string, atMostTries: number | nu
 });
 
 const openSmtp = '请登录网页版邮箱，在“设置→POP3/SMTP/IMAP”里';
-const wrongCode = stop(
+export const wrongCode = stop(
   `邮箱服务器不接受登录：SMTP_URL 里的帐号或授权码不对，或授权码已失效。${openSmtp}重新生成授权码（不是登录网页用的密码），写进 SMTP_URL 后再恢复发信。`,
 );
 const tooManyLogins = stop(
@@ -94,6 +94,12 @@ export const replyTable: Row[] = [
   { code: /^5/, says: /HL:(IPB|IHU)|IP in blacklist/i, ...addressBlocked },
   { code: /^5/, says: /user in blacklist|MI:(SPB|SPF|DMA|IMF)|WM:BL[IU]|SPF check failed/i, ...notAllowed },
   { code: /^5/, says: /DT:SPM|mail content denied|anti-?spam|suspected (spam|bounce)|\bspam\b/i, ...judgedSpam },
+  {
+    code: /^5/,
+    says: /quota|\bfull\b|storage allocation/i,
+    at: ['recipient', 'letter'],
+    ...never('对方邮箱已满，没有收下。请电话告知对方清理邮箱，再重新发送。'),
+  },
   { code: /^552$/, says: /illegal attachment/i, ...never('邮箱服务器不接受信中的附件。请把此情况告诉系统维护人员。') },
   { code: /^552$/, says: /mailsize|message (is )?too (large|long|big)|size/i, ...tooLarge },
   {
@@ -104,7 +110,8 @@ export const replyTable: Row[] = [
   // Any server, by the code alone (RFC 5321 §4.2.1, RFC 4954 §6).
   { code: /^(530|534|535)$/, ...wrongCode },
   { code: /^5/, at: ['login'], ...wrongCode },
-  { code: /^421$/, ...retry(5, '邮箱服务器暂时停止服务，系统稍后自动再发，不需处理。') },
+  { code: /^421$/, ...pause(5, '邮箱服务器暂时停止服务，5 分钟后自动继续，不需处理。') },
+  { code: /^4/, at: ['connect', 'login'], ...pause(15, '邮箱服务器暂时不让登录，15 分钟后自动继续，不需处理。') },
   { code: /^4/, ...retry(15, '邮箱服务器暂时没有接受，系统稍后自动再发，不需处理。') },
   { code: /^503$/, ...retry(1, '与邮箱服务器的对话乱了，系统换一个连接再发，不需处理。', 3) },
   { code: /^5/, at: ['connect'], ...notAllowed },

@@ -5,10 +5,8 @@ import { sortOutcome } from './answers.ts';
 import { inTurn } from './in-turn.ts';
 import { keepLine, type LineOptions } from './line.ts';
 import type { Post } from './post.ts';
-import { loginAddress, type SmtpServer } from './server.ts';
+import { bareAddress, loginAddress, type SmtpServer } from './server.ts';
 import { type Envelope, isSession, openSession, type Timeouts } from './session.ts';
-
-const closeWaitMs = 3_000;
 
 /** Letters go one after another over one connection: NetEase counts connections too (421 HL:ICC). */
 export function serverPost(server: SmtpServer, log: Log, options: LineOptions): Post {
@@ -17,18 +15,18 @@ export function serverPost(server: SmtpServer, log: Log, options: LineOptions): 
   const send = async (raw: Buffer, { from, to }: Envelope): Promise<Answer> => {
     const address = mailAddress(to);
     if (!address) return noAddress;
-    const outcome = await line.handOver(raw, { from: loginAddress(server) ?? from, to: address });
+    const outcome = await line.handOver(raw, { from: loginAddress(server) ?? bareAddress(from) ?? from, to: address });
     const answer = sortOutcome(outcome);
     const { next, code, uncertain } = answer;
-    log.info({ next, code, uncertain, stage: outcome.stage }, 'letter handed to the mail server');
+    log[next === 'sent' ? 'info' : 'warn']({ next, code, uncertain, stage: outcome.stage }, 'mail server answered');
     return answer;
   };
   return {
     send: (raw, envelope) => turns.add(() => send(raw, envelope)),
     verify: () => turns.add(() => tryLogin(server, options.timeouts)),
     close: async () => {
-      await turns.settled(closeWaitMs);
-      line.hangUp();
+      await turns.settled(options.closeMs);
+      line.close();
     },
   };
 }

@@ -110,10 +110,13 @@ function step(
     const done: Done = (error) => {
       clearTimeout(timer);
       connection.removeListener('error', done);
+      connection.removeListener('end', ended);
       settle(error ? outcomeOf(error, stage) : null);
     };
+    // nodemailer tells of a 421 only after the end, and of our own hanging up by nothing else
+    const ended = () => setImmediate(() => done(named('ECONNECTION')));
     const late = () => {
-      done(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' }));
+      done(named('ETIMEDOUT'));
       connection.close();
     };
     let timer = setTimeout(late, ms);
@@ -122,9 +125,12 @@ function step(
       timer = setTimeout(late, moreMs);
     };
     connection.on('error', done);
+    connection.on('end', ended);
     run(done, allow);
   });
 }
+
+const named = (code: string) => Object.assign(new Error(code), { code });
 
 const stages: [command: RegExp, stage: Stage][] = [
   [/^AUTH/, 'login'],
@@ -134,11 +140,11 @@ const stages: [command: RegExp, stage: Stage][] = [
 ];
 
 function outcomeOf(error: NodemailerError, stage: Stage): Outcome {
-  const code = error.responseCode;
-  const named = stages.find(([command]) => command.test(error.command ?? ''))?.[1];
+  const code = error.responseCode ?? 0;
+  const at = stages.find(([command]) => command.test(error.command ?? ''))?.[1];
   return {
-    stage: named ?? stage,
-    reply: code ? { code, text: error.response ?? '' } : null,
+    stage: at ?? stage,
+    reply: code >= 400 ? { code, text: error.response ?? '' } : null, // a 2xx or 3xx out of place answers nothing
     trouble: [error.code, error.originalCode, error.timeoutType].filter(Boolean).join(' '),
     handedOver: false,
   };

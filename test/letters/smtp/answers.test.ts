@@ -84,10 +84,12 @@ describe('QQ', () => {
 
 describe('any server, by the code and where it was said', () => {
   test.each<[string, Stage, Next]>([
-    ['421 4.3.2 shutting down', 'letter', 'retry'],
+    ['421 4.3.2 shutting down', 'letter', 'pause_outbox'],
     ['450 greylisted, come back later', 'recipient', 'retry'],
     ['452 4.2.2 mailbox full', 'recipient', 'retry'],
-    ['454 4.7.0 Temporary authentication failure', 'login', 'retry'], // nodemailer: EAUTH, as for a wrong code
+    ['454 4.7.0 Temporary authentication failure', 'login', 'pause_outbox'], // nodemailer: EAUTH, as for a wrong code
+    ['452 4.3.1 out of space', 'connect', 'pause_outbox'],
+    ['552 5.2.2 mailbox full', 'recipient', 'never'],
     ['503 bad sequence of commands', 'recipient', 'retry'],
     ['504 mechanism not supported', 'login', 'stop_outbox'],
     ['530 5.7.0 Authentication required', 'sender', 'stop_outbox'],
@@ -114,10 +116,15 @@ describe('no answer at all', () => {
     ['ETIMEDOUT', 'sender', '很久没有答复'],
     ['ESOCKET ECONNRESET', 'sender', '断了'],
     ['', 'login', '断了'],
-  ])('%s at %s is tried again, and surely nothing was sent', (trouble, stage, told) => {
+  ])('%s at %s: the outbox waits, and surely nothing was sent', (trouble, stage, told) => {
     const answer = sortOutcome(silent(trouble, stage));
-    expect(answer).toMatchObject({ next: 'retry', doubling: true, atMostTries: null, uncertain: false });
+    expect(answer).toMatchObject({ next: 'pause_outbox', afterMinutes: expect.any(Number), uncertain: false });
     expect(answer.forPerson).toContain(told);
+  });
+
+  test('an account without a code is a matter of the settings, a letter too large one of its own', () => {
+    expect(sortOutcome(silent('EAUTH', 'login'))).toMatchObject({ next: 'stop_outbox' });
+    expect(sortOutcome(silent('EMESSAGE', 'sender'))).toMatchObject({ next: 'never' });
   });
 
   test.each(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET ECONNRESET'])(

@@ -37,7 +37,7 @@ describe('a receipt as the union’s mail program reads it', () => {
     const { headers, inReplyTo, references, messageId, attachments, ...mail } = await simpleParser(await compose());
     expect(inReplyTo).toBe('<tencent_7F@qq.example>');
     expect(references).toEqual(['<first@qq.example>', '<tencent_7F@qq.example>']);
-    expect(messageId).toMatch(/^<JZGJ-2018-0007\.receipt\.[0-9a-f]{16}@126\.example>$/);
+    expect(messageId).toMatch(/^<shouli\.JZGJ-2018-0007\.receipt\.[0-9a-f]{16}@126\.example>$/);
     expect(headers.get('auto-submitted')).toBe('auto-replied');
     expect(headers.get('x-auto-response-suppress')).toBe('All');
     expect(headers.get('x-shouli-letter')).toBe('receipt');

@@ -19,13 +19,15 @@ test('another state, kind or application has another', () => {
 });
 
 test('names number and kind, and tells nothing of what the state says', () => {
-  expect(letterMessageId(letter)).toMatch(/^<JZGJ-2018-0007\.receipt\.[0-9a-f]{16}@126\.example>$/);
-  expect(letterMessageId({ ...letter, number: null, kind: 'digest' })).toMatch(/^<digest\.[0-9a-f]{16}@126\.example>$/);
+  expect(letterMessageId(letter)).toMatch(/^<shouli\.JZGJ-2018-0007\.receipt\.[0-9a-f]{16}@126\.example>$/);
+  expect(letterMessageId({ ...letter, number: null, kind: 'digest' })).toMatch(
+    /^<shouli\.digest\.[0-9a-f]{16}@126\.example>$/,
+  );
 });
 
 test('a number in Chinese or with marks stays out of the header', () => {
   expect(letterMessageId({ ...letter, number: '收〔2018〕7\r\nBcc: a@b' })).toMatch(
-    /^<receipt\.[0-9a-f]{16}@126\.example>$/,
+    /^<shouli\.receipt\.[0-9a-f]{16}@126\.example>$/,
   );
 });
 
@@ -35,6 +37,11 @@ test('our ids are known again, others are not', () => {
     number: null,
     kind: 'digest',
   });
-  for (const id of ['', '<tencent_7F@qq.example>', '<a.receipt.0123@126.example>'])
+  for (const id of [
+    '',
+    '<tencent_7F@qq.example>',
+    '<shouli.receipt.0123@126.example>',
+    '<receipt.0123456789abcdef@126.example>',
+  ])
     expect(readMessageId(id)).toBeNull();
 });

@@ -123,7 +123,7 @@ describe('one connection', () => {
 describe('what goes wrong', () => {
   test.each<[string, Play, object]>([
     ['wrong code', { at: 'auth', reply: '535 Error: authentication failed' }, { next: 'stop_outbox', code: '535' }],
-    ['login not possible now', { at: 'auth', reply: '454 try later' }, { next: 'retry', code: '454' }],
+    ['login not possible now', { at: 'auth', reply: '454 try later' }, { next: 'pause_outbox', code: '454' }],
     ['quarter-hour quota', { at: 'letter', reply: '451 MI:SFQ 126' }, { next: 'pause_outbox', afterMinutes: 16 }],
     ['day quota at MAIL', { at: 'mail', reply: '550 MI:STC 126' }, { next: 'next_day' }],
     ['day quota at RCPT', { at: 'rcpt', reply: '550 RP:TRC 126' }, { next: 'next_day' }],
@@ -132,23 +132,31 @@ describe('what goes wrong', () => {
     ['spam', { at: 'letter', reply: '554 DT:SPM 126 smtp5' }, { next: 'never', code: '554', uncertain: false }],
     ['blocked at the door', { at: 'greeting', reply: '554 HL:IPB 126' }, { next: 'stop_outbox', code: '554' }],
     ['too many connections', { at: 'greeting', reply: '421 HL:ICC 126' }, { next: 'pause_outbox', code: '421' }],
-    ['closing down at DATA', { at: 'data', reply: '421 closing' }, { next: 'retry', code: '421', uncertain: false }],
+    [
+      'closing down at DATA',
+      { at: 'data', reply: '421 closing' },
+      { next: 'pause_outbox', code: '421', uncertain: false },
+    ],
     [
       'closing down after the letter',
       { at: 'letter', reply: '421 closing' },
-      { next: 'retry', code: '421', uncertain: false },
+      { next: 'pause_outbox', code: '421', uncertain: false },
     ],
     [
       'gone before the greeting',
       { at: 'greeting', drop: true },
-      { next: 'retry', code: 'ECONNECTION', uncertain: false },
+      { next: 'pause_outbox', code: 'ECONNECTION', uncertain: false },
     ],
-    ['gone at login', { at: 'auth', drop: true }, { next: 'retry', uncertain: false }],
-    ['gone at RCPT', { at: 'rcpt', drop: true }, { next: 'retry', uncertain: false }],
-    ['silent greeting', { at: 'greeting', delayMs: 2000 }, { next: 'retry', code: 'ETIMEDOUT', uncertain: false }],
-    ['silent EHLO', { at: 'ehlo', delayMs: 2000 }, { next: 'retry', code: 'ETIMEDOUT', uncertain: false }],
-    ['silent login', { at: 'auth', delayMs: 2000 }, { next: 'retry', code: 'ETIMEDOUT', uncertain: false }],
-    ['silent MAIL', { at: 'mail', delayMs: 2000 }, { next: 'retry', code: 'ETIMEDOUT', uncertain: false }],
+    ['gone at login', { at: 'auth', drop: true }, { next: 'pause_outbox', uncertain: false }],
+    ['gone at RCPT', { at: 'rcpt', drop: true }, { next: 'pause_outbox', uncertain: false }],
+    [
+      'silent greeting',
+      { at: 'greeting', delayMs: 2000 },
+      { next: 'pause_outbox', code: 'ETIMEDOUT', uncertain: false },
+    ],
+    ['silent EHLO', { at: 'ehlo', delayMs: 2000 }, { next: 'pause_outbox', code: 'ETIMEDOUT', uncertain: false }],
+    ['silent login', { at: 'auth', delayMs: 2000 }, { next: 'pause_outbox', code: 'ETIMEDOUT', uncertain: false }],
+    ['silent MAIL', { at: 'mail', delayMs: 2000 }, { next: 'pause_outbox', code: 'ETIMEDOUT', uncertain: false }],
   ])('%s', async (_, play, answer) => {
     server.script(play);
     expect(await send()).toMatchObject(answer);
@@ -182,7 +190,7 @@ describe('what goes wrong', () => {
     await new Promise<void>((listening) => slow.listen(0, '127.0.0.1', listening));
     const trickled = open(`smtp://127.0.0.1:${(slow.address() as AddressInfo).port}`);
     const answer = await trickled.send(await mail(), { from: 'office@126.example', to: unionAddress });
-    expect(answer).toMatchObject({ next: 'retry', code: 'ETIMEDOUT' });
+    expect(answer).toMatchObject({ next: 'pause_outbox', code: 'ETIMEDOUT' });
     await trickled.close();
     await new Promise((closed) => slow.close(closed));
   });
@@ -194,6 +202,18 @@ describe('what goes wrong', () => {
     await post.close();
     expect((await sending).next).toBe('sent');
   });
+});
+
+test('closing cuts off a server that never answers: that letter is perhaps sent', async () => {
+  await post.close();
+  post = open(server.url, { closeMs: 50, timeouts: { ...timeouts, acceptMs: 60_000 } });
+  server.script({ at: 'letter', delayMs: 1_500 }, { at: 'quit', delayMs: 60_000 });
+  const [inHand, waiting] = [send(), send()];
+  await until(() => server.commands.includes('DATA'));
+  await post.close();
+  expect(await inHand).toMatchObject({ next: 'retry', uncertain: true });
+  expect(await waiting).toMatchObject({ next: 'pause_outbox', code: 'ECLOSED', uncertain: false });
+  expect(server.connections()).toBe(1);
 });
 
 describe('what the doctor says', () => {
