@@ -59,6 +59,8 @@ describe('“系统正常” is never said when it is not', () => {
       'the counts are said to agree, but a folder’s do not',
       { balance: { ...balanceOf([], at('15T08:29')), folders: [{ folder: 'INBOX', server: 3, ledger: 2 }] } },
     ],
+    ['the sums differ, whatever is said', { balance: { ...balanceOf([], at('15T08:29'), 1), folders: [], ok: true } }],
+    ['a mail of the ledger has no fate', { balance: { ...balanceOf([], at('15T08:29')), server: 1, ledger: 1 } }],
     ['nobody has counted', { balance: null }],
     ['an alarm stands', { alarms: [{ kind: 'login', text: '授权码不对', raisedAt: at('15T01:00'), clearedAt: null }] }],
     ['no mail was fetched for a night', { mailbox: { lastPollAt: at('14T22:00'), folders: ['INBOX'] } }],
