@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Workbook, Worksheet } from 'exceljs';
+import type { Fill, Workbook, Worksheet } from 'exceljs';
 import { officeIso } from '../clock.ts';
 import type { OfficeFacts } from './facts.ts';
 import { plain } from './plain.ts';
@@ -23,10 +23,19 @@ export async function writeLedgerWorkbook(facts: OfficeFacts, file: string): Pro
   await writeFile(file, Buffer.from(await book.xlsx.writeBuffer()), { mode: 0o600 });
 }
 
+const a4 = 9;
+
 function addSheet(book: Workbook, { name, columns, rows }: Sheet, rehearsal: boolean): void {
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: '1:1' },
+    pageSetup: {
+      paperSize: a4,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    },
     headerFooter: { oddHeader: rehearsal ? `&C演练　${name}` : `&C${name}`, oddFooter: '&C第 &P 页，共 &N 页' },
   });
   sheet.columns = columns.map(({ head, width }) => ({ header: head, width }));
@@ -47,11 +56,13 @@ function cellValue(cell: Cell): string | number | Date | null {
 /** Format `@` keeps a stranger's `=1+1` text also after somebody has put the cursor into the cell and pressed Enter. */
 function paint(sheet: Worksheet): void {
   sheet.eachRow((row, index) => {
-    row.alignment = { vertical: 'top', wrapText: true };
-    if (index === 1) row.font = { bold: true };
+    row.alignment = { vertical: 'top', horizontal: 'left', wrapText: true };
     row.eachCell((cell) => {
       if (cell.value instanceof Date) cell.numFmt = 'yyyy-mm-dd hh:mm';
       else if (typeof cell.value === 'string') cell.numFmt = '@';
+      if (index === 1) cell.style = { ...cell.style, font: { bold: true }, fill: headFill };
     });
   });
 }
+
+const headFill: Fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE5E7EB' } };

@@ -27,6 +27,7 @@ export type Move =
   /** A person has spoken. */
   | 'decided';
 
+/** @returns the one group that the application stands in */
 export function moveOf(record: ApplicationRecord, notice: Notice): Move {
   if (!isOpen(record)) return 'decided';
   if (record.timeliness !== 'on_time') return 'late';

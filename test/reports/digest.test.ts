@@ -59,6 +59,8 @@ describe('“系统正常” is never said when it is not', () => {
       'the counts are said to agree, but a folder’s do not',
       { balance: { ...balanceOf([], at('15T08:29')), folders: [{ folder: 'INBOX', server: 3, ledger: 2 }] } },
     ],
+    ['the sums differ, whatever is said', { balance: { ...balanceOf([], at('15T08:29'), 1), folders: [], ok: true } }],
+    ['a mail of the ledger has no fate', { balance: { ...balanceOf([], at('15T08:29')), server: 1, ledger: 1 } }],
     ['nobody has counted', { balance: null }],
     ['an alarm stands', { alarms: [{ kind: 'login', text: '授权码不对', raisedAt: at('15T01:00'), clearedAt: null }] }],
     ['no mail was fetched for a night', { mailbox: { lastPollAt: at('14T22:00'), folders: ['INBOX'] } }],
@@ -234,6 +236,26 @@ test('a nominee of whom all lies in one archive is told as 全部6项', () => {
     recorded(1, { ...nothing, open: [{ file: '材料.rar', mightBe: Object.keys(recorded(2).requirements) }] }),
   ];
   expect(digestText(digestOf(office({ applications }), '2018-07-18'))).toContain('李建国：待查看全部6项\n');
+});
+
+test('a first morning with a backlog of hundreds stays a page; the data holds them all', () => {
+  const one = recorded(1);
+  const applications = Array.from({ length: 61 }, (_, index) => ({ ...one, number: `JZGJ-2018-${1000 + index}` }));
+  const messages = [mail(1, { applications: applications.map(({ number }) => number) })];
+  const digest = digestOf(office({ applications, messages }), '2018-07-18');
+  expect(digest.today).toHaveLength(61);
+  expect(digestText(digest)).toContain('另有1件：npx shouli applications');
+  expect(digestText(digest)).toContain('JZGJ-2018-1059');
+  expect(digestText(digest)).not.toContain('JZGJ-2018-1060');
+  expect(visible(digestHtml(digest))).toContain('另有1件：npx shouli applications');
+});
+
+test('many of a kind without numbers: the first speaks, the others are counted', () => {
+  const messages = Array.from({ length: 12 }, (_, index) =>
+    mail(index + 1, { needsPerson: true, fate: 'set_aside', subject: `问题${index + 1}` }),
+  );
+  const text = digestText(digestOf(office({ messages }), '2018-07-18'));
+  expect(text).toContain('1. 请看来信：“问题1”，gonghui@example.com，7月17日；同类另有11项\n逐项查看');
 });
 
 test('forty held letters hide no question: a kind that would push another off the page is one line', () => {

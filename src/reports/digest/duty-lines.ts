@@ -48,11 +48,13 @@ function byKind(duties: readonly DutyTold[]): DutyTold[][] {
   return [...groups.values()];
 }
 
+/** By their numbers; what has none (alarms, letters from people) by the first of them. */
 function inOneLine(group: readonly DutyTold[]): string {
-  const numbers = [...new Set(group.flatMap(({ number }) => number ?? []))];
   const [first] = group;
-  const which = numbers.length > 0 ? `：${numbers.slice(0, 3).join('、')}${numbers.length > 3 ? '等' : ''}` : '';
-  const oldest = group.map(({ since }) => since).sort()[0];
-  const wait = oldest ? `，最早${sayDay(new Date(oldest))}` : '';
-  return `${first ? together[first.kind] : ''}（${group.length}项${wait}）${which}`;
+  if (!first) return '';
+  const numbers = [...new Set(group.flatMap(({ number }) => number ?? []))];
+  if (numbers.length === 0) return `${first.text}；同类另有${group.length - 1}项`;
+  const oldest = group.map(({ since }) => since).sort()[0] ?? first.since;
+  const which = `${numbers.slice(0, 3).join('、')}${numbers.length > 3 ? '等' : ''}`;
+  return `${together[first.kind]}（${group.length}项，最早${sayDay(new Date(oldest))}）：${which}`;
 }

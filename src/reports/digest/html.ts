@@ -17,6 +17,7 @@ import {
   sayTotals,
   sayUnion,
   sayWindow,
+  shownToday,
 } from './sentences.ts';
 import { digestSubject } from './text.ts';
 
@@ -75,9 +76,10 @@ function units(digest: Digest): string {
   ].join('');
 }
 
-function today({ today: all, materials }: Digest): string {
-  if (all.length === 0) return paragraph('没有');
-  const rows = all.map((one) => {
+function today(digest: Digest): string {
+  const { shown, untold } = shownToday(digest);
+  if (shown.length === 0) return paragraph('没有');
+  const rows = shown.map((one) => {
     const marks = sayMarks(one);
     return {
       cells: [`${one.union ?? '单位不明'}—${one.nominee ?? '姓名不明'}`, ...one.boxes],
@@ -88,10 +90,9 @@ function today({ today: all, materials }: Digest): string {
       ],
     };
   });
-  return (
-    table(['申报件', ...materials.map((_, index) => `${index + 1}`)], rows, boxColour) +
-    sayLegend(materials).map(small).join('')
-  );
+  const heads = ['申报件', ...digest.materials.map((_, index) => `${index + 1}`)];
+  const legend = sayLegend(digest.materials).map(small).join('');
+  return table(heads, rows, boxColour) + (untold ? paragraph(untold) : '') + legend;
 }
 
 /** Colour only repeats what the sign says. */

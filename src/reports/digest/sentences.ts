@@ -76,6 +76,14 @@ export function sayMarks({ isNew, timeliness, findings }: TodaysApplication): st
   return [...(isNew ? ['新'] : []), ...time, ...(found.length > 0 ? [found.join(' ')] : [])].join('，');
 }
 
+const mostToday = 60;
+
+/** As many of today's applications as a page can bear; a first morning with a year's backlog brings hundreds. */
+export function shownToday({ today }: Digest): { shown: TodaysApplication[]; untold: string | null } {
+  const more = today.length - mostToday;
+  return { shown: today.slice(0, mostToday), untold: more > 0 ? `另有${more}件：npx shouli applications` : null };
+}
+
 /** What the numbers over the boxes and the signs in them mean. */
 export function sayLegend(materials: readonly string[]): string[] {
   return [

@@ -1,5 +1,5 @@
 import { officeIso } from '../../clock.ts';
-import { mailboxDuties } from '../duties/mailbox.ts';
+import { alarmDuties, mailboxDuties } from '../duties/mailbox.ts';
 import type { OfficeFacts } from '../facts.ts';
 import { plain } from '../plain.ts';
 
@@ -24,12 +24,12 @@ const enoughBytes = 2 * 1024 ** 3;
 
 export function systemOf(facts: OfficeFacts): SystemState {
   const { mailbox, messages, failed, disk, now, outboxPausedUntil } = facts;
-  const alarms = mailboxDuties(facts).map(({ text }) => text);
+  const alarms = alarmDuties(facts).map(({ text }) => text);
   const failures =
     failed.length + messages.filter((message) => message.fate === 'failed' && !hasJob(message.id, facts)).length;
   const diskLow = disk !== null && disk.freeBytes < enoughBytes;
   return {
-    ok: alarms.length === 0 && failures === 0 && !diskLow && facts.balance !== null,
+    ok: mailboxDuties(facts).length === 0 && failures === 0 && !diskLow && facts.balance !== null,
     lastPollAt: mailbox.lastPollAt && officeIso(mailbox.lastPollAt),
     folders: mailbox.folders.map((folder) => plain(folder, 30)),
     pending: messages.filter(({ fate }) => fate === 'pending').length,

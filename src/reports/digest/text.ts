@@ -15,6 +15,7 @@ import {
   sayTotals,
   sayUnion,
   sayWindow,
+  shownToday,
 } from './sentences.ts';
 import type { TodaysApplication } from './today.ts';
 
@@ -66,9 +67,11 @@ function units(digest: Digest): string[] {
   ];
 }
 
-function today({ today: all, materials }: Digest): string[] {
-  if (all.length === 0) return ['四、新到材料的申报件', '没有'];
-  return [`四、新到材料的申报件（${all.length}件）`, ...all.flatMap(application), ...sayLegend(materials)];
+function today(digest: Digest): string[] {
+  const { shown, untold } = shownToday(digest);
+  if (shown.length === 0) return ['四、新到材料的申报件', '没有'];
+  const head = `四、新到材料的申报件（${digest.today.length}件）`;
+  return [head, ...shown.flatMap(application), ...(untold ? [untold] : []), ...sayLegend(digest.materials)];
 }
 
 function application(one: TodaysApplication): string[] {

@@ -6,12 +6,15 @@ import { type Duty, duty } from './duty.ts';
 
 const command = 'npx shouli doctor';
 
-/** Alarms that stand, counts that disagree, and the silence of a mailbox that nobody reads any more. */
-export function mailboxDuties(facts: OfficeFacts): Duty[] {
+/** Alarms that stand, the silence of a mailbox that nobody reads any more, and counts that disagree. */
+export const mailboxDuties = (facts: OfficeFacts): Duty[] => [...alarmDuties(facts), ...unbalanced(facts)];
+
+/** Alarms; silence only when none stands, for an alarm already says why. */
+export function alarmDuties(facts: OfficeFacts): Duty[] {
   const alarms = facts.alarms
     .filter(({ clearedAt }) => clearedAt === null)
     .map(({ text, raisedAt }) => duty('mailbox', { since: raisedAt, text: plain(text, 90), command }));
-  return [...alarms, ...unbalanced(facts), ...(alarms.length === 0 ? silent(facts) : [])];
+  return alarms.length > 0 ? alarms : silent(facts);
 }
 
 function unbalanced({ balance }: OfficeFacts): Duty[] {
@@ -32,7 +35,7 @@ function silent(facts: OfficeFacts): Duty[] {
 const silentMs = 2 * 3_600_000;
 
 /** No successful poll for two hours. In the rehearsal office time jumps over nights, which says nothing of a mailbox. */
-export function isSilent({ mailbox, now, rehearsal }: OfficeFacts): boolean {
+function isSilent({ mailbox, now, rehearsal }: OfficeFacts): boolean {
   if (rehearsal) return false;
   return mailbox.lastPollAt === null || now.getTime() - mailbox.lastPollAt.getTime() > silentMs;
 }

@@ -21,7 +21,7 @@ export function messagesSheet({ messages }: OfficeFacts): Sheet {
     ['字节', 12, ({ bytes }) => bytes],
     ['见到次数', 10, ({ sightings }) => sightings],
     ['登记时间', 18, ({ keptAt }) => keptAt],
-    ['原始文件（SHA-256）', 30, ({ sha256 }) => sha256 && { hash: sha256 }],
+    ['原始文件（SHA-256）', 70, ({ sha256 }) => sha256 && { hash: sha256 }],
   ]);
 }
 
