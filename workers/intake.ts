@@ -16,14 +16,19 @@ const maxAttempts = 5;
 export async function intake(office: Office, { row, generation }: Job): Promise<void> {
   const message = await waitingMessage(office.db, Number(row), generation);
   if (!message) return;
+  const turn = office.turns.enter(message);
   try {
     const raw = await office.rawStore.read(message.sha256);
     const kept = { file: String(message.id), sha256: message.sha256, receivedAt: message.receivedAt, raw };
     const services = { notice: office.notice, ownAddresses: ownAddresses(office), read: office.reader.read };
-    const letters = await recordTaken(await takeIn(kept, services), message, office.recorder);
+    const taken = await takeIn(kept, services);
+    await turn.mine();
+    const letters = await recordTaken(taken, message, office.recorder);
     if (letters.length > 0) await sweepDue(office);
   } catch (error) {
     await fail(office, message, error);
+  } finally {
+    turn.leave();
   }
 }
 

@@ -5,6 +5,7 @@ import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, raiseAlarm } from '../store/office-state.ts';
 import type { Books } from './books.ts';
+import { openTurns, type Turns } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. */
 export type Office = Books & {
@@ -12,6 +13,7 @@ export type Office = Books & {
   reader: Reader;
   mailbox: Mailbox | null;
   post: Post | null;
+  turns: Turns;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
@@ -39,6 +41,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     reader,
     mailbox,
     post,
+    turns: openTurns(),
     tell,
     alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
     close: async () => {
