@@ -67,6 +67,15 @@ describe('what is missing or blank', () => {
       ['certificates_fewer innovation_list'],
     ],
     [
+      'two awards, one certificate, a picture nobody has sorted',
+      {
+        awards: [award, award],
+        form4: { 技术创新成果数: '2' },
+        open: [{ mightBe: ['innovation_list', 'honor_certificates'] }],
+      },
+      [],
+    ],
+    [
       'two awards, two certificates',
       {
         awards: [award, award],
@@ -319,6 +328,11 @@ describe('what a finding carries', () => {
       forUnion: '“创新成果一览表.xlsx”第1项“授奖部门”——未填写，请补充',
       forStaff: '创新成果一览表.xlsx 表1第2行第6列“授奖部门”为空',
     });
+  });
+
+  test('an empty field is called as this copy of the form calls it', () => {
+    const [found] = findingsOf(application({ form1: { 联系电话: undefined, '手机号码：': '' } }));
+    expect(found?.forUnion).toBe('“推荐表.docx”“手机号码”——未填写，请补充');
   });
 
   test('a wrong ID number is never written out, neither to the union nor to staff', () => {

@@ -300,6 +300,18 @@ describe('a list however it was drawn', () => {
     expect(rowsOf(form)[0]?.cells.issuer?.text).toBe('焦作市人民政府');
   });
 
+  test.each(['例：某某装置', '（例）某某装置', '示例'])('“%s” left over from the template is no row', (example) => {
+    const form = only(
+      paragraph('创新成果一览表'),
+      grid([
+        ['序号', '成果名称', '奖励级别', '授奖部门', '获奖时间'],
+        ['', example, '', '', ''],
+        ['1', '例行检修新法', '市级', '乙', '2016.04'],
+      ]),
+    );
+    expect(rowsOf(form).map(({ ordinal, cells }) => [ordinal, cells.title?.text])).toEqual([[1, '例行检修新法']]);
+  });
+
   test('synonyms: 项目名称, 颁奖单位, 授奖时间', () => {
     const form = only(
       grid([

@@ -28,7 +28,8 @@ export const award = ['1', '液压支架快速拆装法', '科技进步奖', '�
 export const patent = ['1', '一种支架', '发明', 'ZL201310699744.2', '2015.06', '甲公司'];
 
 export type Dossier = {
-  form1?: Record<string, string> | null;
+  /** Undefined takes a label out of the form. */
+  form1?: Record<string, string | undefined> | null;
   heading?: string;
   page?: Document['page'];
   photoInForm?: boolean;
@@ -150,8 +151,11 @@ function form1({
   photoInForm = true,
 }: Dossier): Form | null {
   if (changes === null) return null;
-  const fields = Object.entries({ ...person, ...changes });
-  const table = grid([...fields.map(([label, value]) => [label, value]), ['照片', photoInForm ? { picture: 0 } : '']]);
+  const fields = Object.entries({ ...person, ...changes }).filter(([, value]) => value !== undefined);
+  const table = grid([
+    ...fields.map(([label, value = '']) => [label, value]),
+    ['照片', photoInForm ? { picture: 0 } : ''],
+  ]);
   const pasted = { ...portrait, location: '表1第13行第2列', sha256: 'pasted' };
   return (
     readForms(
