@@ -56,7 +56,8 @@ function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords):
     ({ column, cell }) =>
       column.type !== 'sequence' && cell !== null && cell.row > head.to && saysSomething(cell, words),
   );
-  if (said.length === 0) return null;
+  if (said.length === 0)
+    return values.some(({ cell }) => cell && cell.row === row && saysNone(cell, words)) ? 'none' : null;
   if (isExample(cells, words)) return null;
   if (said.every(({ cell }) => cell && isNone(cell.text, words))) return 'none';
   const acrossTheTable = new Set(values.map(({ cell }) => cell)).size < 2 && values.length > 2;
@@ -73,6 +74,9 @@ function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords):
 /** `例：某某装置` in the first cells: left over from the template. */
 const isExample = (cells: readonly Cell[], words: ValueWords) =>
   cells.slice(0, 3).some(({ text }) => words.examples.some((word) => squeeze(text).startsWith(squeeze(word))));
+
+/** 无专利 in the column of the numbers; a nought there is a number. */
+const saysNone = ({ text }: Cell, words: ValueWords) => isNone(text, words) && !/\d/.test(text);
 
 const saysSomething = ({ text }: Cell, words: ValueWords) =>
   isNone(text, words) || withoutPlaceholders(text, words) !== '';

@@ -105,6 +105,10 @@ describe('what is missing or blank', () => {
   test('another campaign’s form', () => {
     expect(codesOf(application({ heading: '河南省五一劳动奖章推荐表' }))).toEqual(['wrong_form recommendation_form']);
     expect(codesOf(application({ heading: '“焦作工匠”推荐表（曾获五一劳动奖章）' }))).toEqual([]);
+    expect(codesOf(application({ heading4: '中原大工匠推荐人选基本情况及主要业绩量化表' }))).toEqual([
+      'wrong_form performance_sheet',
+    ]);
+    expect(codesOf(application({ heading4: '主要业绩量化表' }))).toEqual([]);
   });
 
   test('last year’s form', () => {

@@ -36,6 +36,7 @@ export type Dossier = {
   awards?: string[][] | null;
   patents?: string[][] | null;
   form4?: Record<string, string> | null;
+  heading4?: string;
   certificates?: Record<string, number>;
   photo?: Partial<PictureFacts> | null;
   union?: Application['union'];
@@ -168,7 +169,7 @@ function form1({
   );
 }
 
-function form4({ form4: changes }: Dossier): Form | null {
+function form4({ form4: changes, heading4 = '焦作工匠推荐人选基本情况及主要业绩量化表' }: Dossier): Form | null {
   if (changes === null) return null;
   const fields = Object.entries({
     姓名: '李建国',
@@ -184,13 +185,7 @@ function form4({ form4: changes }: Dossier): Form | null {
     ...changes,
   });
   return (
-    readForms(
-      document([
-        paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
-        grid(fields.map(([label, value]) => [label, value])),
-      ]),
-      notice,
-    )[0] ?? null
+    readForms(document([paragraph(heading4), grid(fields.map(([label, value]) => [label, value]))]), notice)[0] ?? null
   );
 }
 
