@@ -5,7 +5,8 @@ import { type Check, filledForms, finding, nameOf } from './check.ts';
 
 /**
  * Another campaign's form in the place of this round's (its title, or where there is none a heading, names another
- * honour), or a file named as one list whose content is the other. Told apart from "missing": the union believes that it has sent the thing.
+ * honour), or a file named as one list whose content is the other. Told apart from "missing": the union believes that
+ * it has sent the thing.
  */
 export const wrongForm: Check = (application, { notice }) => {
   const foreign = filledForms(application, notice).flatMap(({ requirement, material, form }) => {
