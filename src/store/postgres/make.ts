@@ -60,12 +60,12 @@ async function initialise(half: string, { account, state }: Place, initdb: strin
 }
 
 /**
- * Whether there is a cluster that these binaries can run. What is called so but is none (files were deleted) is put
+ * Whether there is a cluster that binaries of a major version can run. What is called so but is none (files were deleted) is put
  * aside under another name, for nothing is ever thrown away.
  *
  * @throws Failure (permanent) when another major version made it
  */
-export function hasCluster({ cluster }: Place, { major }: Binaries): boolean {
+export function hasCluster(cluster: string, major: string): boolean {
   if (!existsSync(cluster)) return false;
   const file = join(cluster, 'PG_VERSION');
   const made = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';

@@ -21,7 +21,7 @@ const tries = 5;
 export async function startUp(identity: Identity, samePort: boolean, log: Log): Promise<Started> {
   const place = settle(identity, log);
   const binaries = findBinaries(place.state, place.account);
-  if (!hasCluster(place, binaries)) await makeCluster(place, binaries);
+  if (!hasCluster(place.cluster, binaries.major)) await makeCluster(place, binaries);
   handOver(place.cluster, place.account);
   boundLogFile(logFile(place));
   const kept = readNote(identity.dataDir)?.port ?? null;

@@ -1,14 +1,52 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, lchownSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Account, canWrite } from './account.ts';
+
+/**
+ * Makes a folder and those above it.
+ *
+ * @returns the first one that it had to make
+ */
+export function makeFolder(folder: string, mode: number): string | undefined {
+  try {
+    return mkdirSync(folder, { recursive: true, mode });
+  } catch (error) {
+    // On a read-only disk Node says that the folder is not there; asking for the right to write tells the truth.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') accessSync(nearest(folder), constants.W_OK);
+    throw error;
+  }
+}
+
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder));
+}
 
 /** Makes a state folder; one that serves another account lets it pass, whatever root's umask says. */
 export function makeState(state: string, account: Account | null): void {
-  const first = mkdirSync(state, { recursive: true, mode: 0o700 });
-  if (account === null) return;
-  for (let made = state; first !== undefined && made.length >= first.length; made = join(made, '..'))
-    chmodSync(made, 0o711);
+  const first = makeFolder(state, 0o700);
+  if (account === null || first === undefined) return;
+  for (let made = state; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o711);
+}
+
+/** A folder, no link to one, that belongs to whom we are and that nobody else writes. */
+export function isOurs(folder: string): boolean {
+  const found = lstatSync(folder);
+  return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
 }
 
 /** Whether a folder made there can be given to the account, keeps mode 700 (PostgreSQL insists), and can be written. */
@@ -20,6 +58,7 @@ export function suits(state: string, account: Account | null): boolean {
   const isPrivate = (statSync(probe).mode & 0o077) === 0;
   const answer = isOwned && isPrivate && canWrite(account, probe);
   rmSync(probe, { recursive: true, force: true });
+  if (!answer && readdirSync(state).length === 0) rmdirSync(state);
   return answer;
 }
 
