@@ -18,6 +18,7 @@ export async function openDatabase(port: number, secret: string): Promise<string
   try {
     await client.connect();
     await makeDatabase(client, secret);
+    if (await hasOldOrder(client)) await orderAnew(address(superuser, role));
   } catch (error) {
     throw unreachable(error as { code?: string; message: string }, port);
   } finally {
@@ -31,6 +32,26 @@ async function makeDatabase(client: pg.Client, secret: string): Promise<void> {
   if (rowCount) return;
   await client.query(makeRole(secret));
   await client.query(`create database ${role} owner ${role}`);
+}
+
+/** Another ICU than the one the indexes were made with sorts otherwise: PostgreSQL warns, and then misses rows. */
+async function hasOldOrder(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from pg_database where datname = $1 and datcollversion <> pg_database_collation_actual_version(oid)',
+    [role],
+  );
+  return rowCount === 1;
+}
+
+async function orderAnew(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`reindex database ${role}`);
+    await client.query(`alter database ${role} refresh collation version`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A former start may have ended between role and database. */

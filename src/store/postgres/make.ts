@@ -36,6 +36,9 @@ export async function makeCluster(place: Place, { initdb }: Binaries): Promise<v
   }
 }
 
+const notMade = (said: string) =>
+  `数据库没有建立成功。请重新启动一次；仍不行时，请把这句话交给技术人员：${said.trim().split('\n').at(-1)}`;
+
 /** Whoever began it may be dead, and its initdb still at work. */
 function clear(half: string): void {
   for (const pid of runningOn(join(half, 'cluster'), 'initdb')) process.kill(pid, 'SIGKILL');
@@ -52,10 +55,11 @@ async function initialise(half: string, { account, state }: Place, initdb: strin
     cwd: '/',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true, // Ctrl-C is for us: a cluster half made would be told as a fault
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   const [status, said] = await Promise.all([ended, text(child.stderr)]);
-  if (status !== 0) throw outputFailure(said, { state, cluster, log: null });
+  if (status !== 0) throw outputFailure(said, state, notMade(said));
   renameSync(secret, secretFile(cluster));
 }
 

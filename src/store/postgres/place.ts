@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Failure } from '../../errors.ts';
 import { type Account, serverAccount } from './account.ts';
 import { asFailure } from './advice.ts';
 import { readNote } from './note.ts';
-import { isOurs, makeFolder, makeState, suits } from './state.ts';
+import { isOurs, makeFolder, suits } from './state.ts';
 
 /** One DATA_DIR: its path free of links, and a name for it among all of this computer (12 hexadecimal digits). */
 export type Identity = { dataDir: string; id: string };
@@ -18,11 +18,18 @@ export type Place = Identity & {
   account: Account | null;
 };
 
-/** @throws Failure when DATA_DIR can neither be found nor made */
+/** Folders that root makes let the server's account through to the cluster inside; nobody may look around. */
+const passable = 0o711;
+
+/** @throws Failure when this is no Linux, or DATA_DIR can neither be found nor made */
 export function identify(dataDir: string): Identity {
+  if (process.platform !== 'linux')
+    throw new Failure(
+      'permanent',
+      `本程序自带的数据库只能在 Linux 上运行，这里是 ${process.platform}。请用 DATABASE_URL 指定一个 PostgreSQL 数据库。`,
+    );
   try {
-    // Root makes it passable, so that the server's account gets to the cluster inside.
-    makeFolder(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    makeFolder(resolve(dataDir), process.getuid?.() === 0 ? passable : 0o700);
     const real = realpathSync(dataDir);
     return { dataDir: real, id: createHash('sha256').update(real).digest('hex').slice(0, 12) };
   } catch (error) {
@@ -59,7 +66,7 @@ export function newPlace(identity: Identity, but: string | null = null): Place {
 export function isUsable(place: Place): boolean {
   const { state, account } = place;
   try {
-    makeState(state, account);
+    makeFolder(state, account ? passable : 0o700);
   } catch (error) {
     if (isInside(state, place)) throw asFailure(error, state); // elsewhere would not help: DATA_DIR is written too
     return false; // a folder of the system that is not ours to make: the next one

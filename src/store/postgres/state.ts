@@ -17,14 +17,11 @@ import {
 import { dirname, join } from 'node:path';
 import { type Account, canWrite } from './account.ts';
 
-/**
- * Makes a folder and those above it.
- *
- * @returns the first one that it had to make
- */
-export function makeFolder(folder: string, mode: number): string | undefined {
+/** Makes a folder and those above it that are wanting, all of one mode, whatever the umask says. */
+export function makeFolder(folder: string, mode: number): void {
   try {
-    return mkdirSync(folder, { recursive: true, mode });
+    const first = mkdirSync(folder, { recursive: true });
+    for (let made = folder; first && made.length >= first.length; made = dirname(made)) chmodSync(made, mode);
   } catch (error) {
     // On a read-only disk Node says that the folder is not there; asking for the right to write tells the truth.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') accessSync(nearest(folder), constants.W_OK);
@@ -34,13 +31,6 @@ export function makeFolder(folder: string, mode: number): string | undefined {
 
 function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder));
-}
-
-/** Makes a state folder; one that serves another account lets it pass, whatever root's umask says. */
-export function makeState(state: string, account: Account | null): void {
-  const first = makeFolder(state, 0o700);
-  if (account === null || first === undefined) return;
-  for (let made = state; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o711);
 }
 
 /** A folder, no link to one, that belongs to whom we are and that nobody else writes. */

@@ -247,3 +247,27 @@ test('a copy of a DATA_DIR, made by root without owners, has a database of its o
   expect(await ask(original.url, 'select count(*)::int from ledger')).toBe(1);
   await Promise.all([original.close(), other.close()]);
 });
+
+test('indexes made by another ICU are made anew', async () => {
+  const cluster = await open(office);
+  await ask(cluster.url, 'create index by_mail on ledger (mail)');
+  const asAdmin = cluster.url.replace('shouli:', 'postgres:');
+  const before = await ask(cluster.url, `select pg_relation_filenode('by_mail')`);
+  await ask(asAdmin, `update pg_database set datcollversion = '57.1' where datname = 'shouli'`);
+  const next = await open(office);
+  expect(await ask(next.url, `select pg_relation_filenode('by_mail')`)).not.toBe(before);
+  const isCurrent =
+    'select datcollversion = pg_database_collation_actual_version(oid) from pg_database where datname = current_database()';
+  expect(await ask(next.url, isCurrent)).toBe(true);
+  await ask(cluster.url, 'drop index by_mail');
+  await Promise.all([cluster.close(), next.close()]);
+});
+
+test('the server’s log is kept from filling the disk', async () => {
+  const file = join(noteOf(office).state, 'server.log');
+  writeFileSync(file, 'x'.repeat(5 * 1024 * 1024));
+  const cluster = await open(office);
+  await cluster.close();
+  expect(statSync(file).size).toBeLessThan(64 * 1024);
+  expect(statSync(`${file}.1`).size).toBe(5 * 1024 * 1024);
+});

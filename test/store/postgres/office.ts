@@ -55,10 +55,15 @@ export const ownerOf = (pid: number) => statSync(`/proc/${pid}`).uid;
 
 type Opener = { child: ChildProcess; answer: Promise<{ url?: string; failure?: string }> };
 
-/** Starts another Shouli on a DATA_DIR. */
-export function startOpener(dataDir: string, options: SpawnOptions = {}): Opener {
+/**
+ * Starts another Shouli on a DATA_DIR.
+ *
+ * @param within a command that runs it
+ */
+export function startOpener(dataDir: string, options: SpawnOptions = {}, within: string[] = []): Opener {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, './test/store/postgres/opener.ts', dataDir], {
+  const words = [...within, process.execPath, '--import', tsx, './test/store/postgres/opener.ts', dataDir];
+  const child = spawn(words[0] ?? '', words.slice(1), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, HOME: '/nonexistent', TSX_DISABLE_CACHE: '1', IMAP_CODE: 'not for the server' },
     ...options,
