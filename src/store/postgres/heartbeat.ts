@@ -14,7 +14,7 @@ export function beginBeat(state: string): void {
   writeFileSync(fileIn(state), ourWorld(), { mode: 0o644 });
 }
 
-/** Once a second while a server is used. */
+/** At every look after the server while it is used. */
 export function beat(state: string): void {
   const now = machineNow();
   if (existsSync(fileIn(state))) utimesSync(fileIn(state), now, now);

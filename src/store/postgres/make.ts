@@ -9,6 +9,7 @@ import { outputFailure } from './advice.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 import { runningOn } from './processes.ts';
+import { putAside } from './state.ts';
 
 export const superuser = 'postgres';
 /** Lies in the cluster, so that both come into being, are copied and are lost together. */
@@ -65,7 +66,7 @@ async function initialise(half: string, { account, state }: Place, initdb: strin
 
 /**
  * Whether there is a cluster that binaries of a major version can run. What is called so but is none (files were deleted) is put
- * aside under another name, for nothing is ever thrown away.
+ * aside.
  *
  * @throws Failure (permanent) when another major version made it
  */
@@ -75,9 +76,7 @@ export function hasCluster(cluster: string, major: string): boolean {
   const made = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (made !== '' && made !== major) throw otherVersion(cluster, made, major);
   if (made !== '' && existsSync(secretFile(cluster))) return true;
-  let aside = 1;
-  while (existsSync(`${cluster}-damaged-${aside}`)) aside += 1;
-  renameSync(cluster, `${cluster}-damaged-${aside}`);
+  putAside(cluster);
   return false;
 }
 

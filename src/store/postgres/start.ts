@@ -8,7 +8,7 @@ import { readNote } from './note.ts';
 import { findPlace, type Identity, isUsable, newPlace, type Place } from './place.ts';
 import { freePort } from './port.ts';
 import { logFile, type Server, startServer } from './server.ts';
-import { handOver, moveCluster } from './state.ts';
+import { moveCluster, putInOrder } from './state.ts';
 
 export type Started = { place: Place; server: Server };
 
@@ -23,7 +23,7 @@ export async function startUp(identity: Identity, samePort: boolean, log: Log): 
   const place = await settle(identity, log);
   const binaries = findBinaries(place.state, place.account);
   if (!hasCluster(place.cluster, binaries.major)) await makeCluster(place, binaries);
-  handOver(place.cluster, place.account);
+  putInOrder(place.cluster, place.account);
   boundLogFile(logFile(place));
   const kept = readNote(identity.dataDir)?.port ?? null;
   let said = '';

@@ -33,10 +33,10 @@ function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder));
 }
 
-/** A folder, no link to one, that belongs to whom we are and that nobody else writes. */
+/** A folder, no link to one, that belongs to whom we are. */
 export function isOurs(folder: string): boolean {
   const found = lstatSync(folder);
-  return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
+  return found.isDirectory() && found.uid === process.getuid?.();
 }
 
 /** Whether a folder made there can be given to the account, keeps mode 700 (PostgreSQL insists), and can be written. */
@@ -61,22 +61,37 @@ function give(path: string, { uid, gid }: Account): boolean {
   }
 }
 
-/** A cluster whose owner is not the account any more (copied by root, the account was removed) is made over to it. */
-export function handOver(cluster: string, account: Account | null): void {
-  const { uid, gid } = account ?? {};
-  if (uid === undefined || gid === undefined || statSync(cluster).uid === uid) return;
-  lchownSync(cluster, uid, gid);
-  for (const name of readdirSync(cluster, { recursive: true, encoding: 'utf8' }))
-    lchownSync(join(cluster, name), uid, gid);
+/**
+ * Gives a cluster the owner and the mode that PostgreSQL insists on: root copied it, the account was removed, or somebody
+ * opened the whole folder with `chmod -R 777`.
+ */
+export function putInOrder(cluster: string, account: Account | null): void {
+  const { uid } = statSync(cluster);
+  if (account && uid !== account.uid)
+    for (const name of [...readdirSync(cluster, { recursive: true, encoding: 'utf8' }), ''])
+      lchownSync(join(cluster, name), account.uid, account.gid); // the folder itself last: it tells whether all is done
+  if ((statSync(cluster).mode & 0o777) !== 0o700) chmodSync(cluster, 0o700);
+}
+
+/** Renames what is not to be used: nothing is ever thrown away. */
+export function putAside(cluster: string): void {
+  let aside = 1;
+  while (existsSync(`${cluster}-aside-${aside}`)) aside += 1;
+  renameSync(cluster, `${cluster}-aside-${aside}`);
 }
 
 /** Brings a cluster that no server runs on to another state folder, whole or not at all. */
 export function moveCluster(from: string, to: string): void {
   const half = join(to, 'half-moved');
   rmSync(half, { recursive: true, force: true });
-  // cp keeps owners and modes, which Node's own copy does not.
-  const { status, stderr, error } = spawnSync('cp', ['-a', '--', join(from, 'cluster'), half], { encoding: 'utf8' });
-  if (status !== 0) throw error ?? new Error(`cp: ${stderr}`);
+  run('cp', ['-a', '--', join(from, 'cluster'), half]); // keeps owners and modes, which Node's own copy does not
+  run('sync', ['-f', half]); // before the original goes
+  if (existsSync(join(to, 'cluster'))) putAside(join(to, 'cluster')); // a move that the power ended before its last step
   renameSync(half, join(to, 'cluster'));
   rmSync(join(from, 'cluster'), { recursive: true });
+}
+
+function run(program: string, words: string[]): void {
+  const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
+  if (status !== 0) throw error ?? new Error(`${program}: ${stderr}`);
 }

@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { startedAt } from './processes.ts';
 import type { Server } from './server.ts';
 
-const lookEveryMs = 1_000;
+const lookEveryMs = 2_000;
 const afterFailureMs = 10_000;
 
 /**

@@ -9,6 +9,7 @@ import {
   renameSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -160,6 +161,26 @@ test('after kill -9 of everything, a query that still runs included', async () =
   expect(childrenOf(clusterName)).toEqual([]);
 }, 20_000);
 
+test('another container on the same volume is kept out, and let in after the first one died', async () => {
+  const cluster = await open(office);
+  const { pid } = noteOf(office);
+  // What a second container has: other processes, other ports, other shared memory; the same folder.
+  const container = ['unshare', '--pid', '--fork', '--mount-proc', '--net', '--ipc'];
+  if (spawnSync(container[0] ?? '', [...container.slice(1), 'true']).status !== 0)
+    return console.log('not run, no namespaces here: another container on the same volume');
+  const second = startOpener(office, {}, container);
+  expect((await second.answer).failure).toContain('另一个容器');
+  expect(serversOf(office)).toEqual([pid]);
+  expect(await ask(cluster.url, 'select 1')).toBe(1);
+  await cluster.close();
+  const file = join(noteOf(office).state, 'in-use');
+  writeFileSync(file, 'pid:[1]');
+  utimesSync(file, 1_500_000_000, 1_500_000_000);
+  const later = await open(office);
+  expect(await ask(later.url, 'select 1')).toBe(1);
+  await later.close();
+});
+
 test.each([
   ['empty', () => ''],
   ['of a process that is gone', (pidFile: string) => pidFile.replace(/^\d+/, '4194305')],
@@ -210,7 +231,7 @@ test('what is called cluster and is none is put aside, not thrown away', () => {
   mkdirSync(join(cluster, 'base'), { recursive: true });
   expect(hasCluster(cluster, '18')).toBe(false);
   expect(existsSync(cluster)).toBe(false);
-  expect(existsSync(join(`${cluster}-damaged-1`, 'base'))).toBe(true);
+  expect(existsSync(join(`${cluster}-aside-1`, 'base'))).toBe(true);
 });
 
 test('a cluster of another major version is refused with what to do, and left as it is', async () => {
@@ -270,4 +291,21 @@ test('the server’s log is kept from filling the disk', async () => {
   await cluster.close();
   expect(statSync(file).size).toBeLessThan(64 * 1024);
   expect(statSync(`${file}.1`).size).toBe(5 * 1024 * 1024);
+});
+
+test('a folder that somebody opened to everybody is put in order', async () => {
+  spawnSync('chmod', ['-R', '777', office]);
+  const cluster = await open(office);
+  expect(await ask(cluster.url, 'select mail from ledger')).toBe('寄了就放心');
+  expect(statSync(noteOf(office).cluster).mode & 0o777).toBe(0o700);
+  await cluster.close();
+});
+
+test('a server that mends itself after one of its processes was killed is waited for', async () => {
+  const cluster = await open(office);
+  const [child = 0] = childrenOf(`shouli-${identify(office).id}`);
+  process.kill(child, 'SIGKILL');
+  const second = await open(office);
+  expect(second.url).toBe(cluster.url);
+  await Promise.all([cluster.close(), second.close()]);
 });

@@ -11,8 +11,6 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  utimesSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -127,27 +125,6 @@ asRoot('a cluster that a stranger laid where ours would be is not opened', async
   chownSync(trap, nobody.uid, nobody.gid);
   states.push(trap);
   expect(findPlace(identify(join(folder, 'data')))).toBeNull();
-});
-
-asRoot('another container on the same volume is kept out, and let in after the first one died', async () => {
-  const dataDir = join(newFolder(), 'data');
-  const cluster = await open(dataDir);
-  const { pid } = noteOf(dataDir);
-  // What a second container has: other processes, other ports, other shared memory; the same folder.
-  const container = ['unshare', '--pid', '--fork', '--mount-proc', '--net', '--ipc'];
-  if (spawnSync(container[0] ?? '', [...container.slice(1), 'true']).status !== 0)
-    return console.log('not run, no namespaces here: another container on the same volume');
-  const second = startOpener(dataDir, {}, container);
-  expect((await second.answer).failure).toContain('另一个容器');
-  expect(serversOf(dataDir)).toEqual([pid]);
-  expect(await ask(cluster.url, 'select 1')).toBe(1);
-  await cluster.close();
-  const file = join(noteOf(dataDir).state, 'in-use');
-  writeFileSync(file, 'pid:[1]');
-  utimesSync(file, 1_500_000_000, 1_500_000_000);
-  const later = await open(dataDir);
-  expect(await ask(later.url, 'select 1')).toBe(1);
-  await later.close();
 });
 
 /** A disk of its own; null where this machine lets nobody mount. */
