@@ -73,6 +73,7 @@ export async function startScriptedImap(behaviour: Partial<Behaviour> = {}): Pro
     },
   };
   const server = createServer((socket) => {
+    socket.setNoDelay(); // a server's short lines would else wait 40 ms for each other
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket) && idle.delete(socket));
     socket.on('error', () => undefined);
@@ -153,7 +154,9 @@ function result(talk: Talk, command: string): string {
       say('* ID ("name" "Coremail Imap" "vendor" "Mailtech" "TransID" "1")\r\n');
       return 'OK completed';
     case 'LIST':
-      for (const path of served.folders.keys()) say(`* LIST () "/" "${path}"\r\n`);
+      if (command.endsWith('""'))
+        say('* LIST (\\Noselect) "/" ""\r\n'); // asks for the separator
+      else for (const path of served.folders.keys()) say(`* LIST () "/" "${path}"\r\n`);
       return 'OK completed';
     case 'EXAMINE':
       return examine(talk, command);
