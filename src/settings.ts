@@ -77,7 +77,7 @@ function readAll(given: Given, folder: string, mistakes: string[]): Settings {
     digestTo: (text('DIGEST_TO') ?? '').split(/[,;，；\s]+/).filter(Boolean),
     digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT') ?? '08:30', mistakes),
     now: instant('NOW', text('NOW'), mistakes),
-    logLevel: text('LOG_LEVEL') ?? 'info',
+    logLevel: text('LOG_LEVEL') ?? 'warn',
   };
 }
 

@@ -13,6 +13,8 @@ export type Share = {
   /** It answers one of our letters, or says that it adds to an earlier mail. */
   reply: boolean;
   supplement: boolean;
+  /** It speaks of this round by itself, and not only by claiming to add to something. */
+  about: boolean;
   materials: Material[];
   open: OpenQuestion[];
   /** Requirements whose certificates come on paper, as the mail says. */
@@ -81,5 +83,5 @@ export const openQuestionsOf = ({ shares, perhaps }: Application): OpenQuestion[
 
 /** A material that cannot be given to anyone for sure: evidence for its own requirement, in somebody's dossier. */
 export function asQuestion({ file, sha256, source, requirement }: Material): OpenQuestion {
-  return { why: 'unsure', file, sha256, source, mightBe: [requirement], reason: null, link: null };
+  return { why: 'unsure', file, sha256, source, mightBe: [requirement], reason: null, link: null, fits: [] };
 }

@@ -1,7 +1,7 @@
 import type { Notice } from '../notice/notice.ts';
 import { timelinessOf } from '../notice/timeliness.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { type Application, asQuestion, materialsOf, type Share, type UnionNamed } from './application.ts';
+import { type Application, asQuestion, materialsOf, type Share } from './application.ts';
 
 /** A share that belongs to no application for sure: a person decides; `perhaps` are the candidates. */
 export type Unplaced = { share: Share; perhaps: Application[] };
@@ -9,7 +9,8 @@ export type Unplaced = { share: Share; perhaps: Application[] };
 /**
  * Joins what came in many mails into one application per nominee. A share finds its home by union and name together,
  * or as a reply to our letter, or as a declared supplement, from an address that has written before; otherwise by
- * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002).
+ * nothing: a number or a name alone grants no stranger entry (docs/decisions/0002), and what only claims to add to
+ * something earlier opens nothing of its own.
  *
  * @param shares what every mail brings, in order of arrival
  * @returns the applications in order of first arrival, and what a person has to place
@@ -21,70 +22,115 @@ export function assemble(
   const applications: Application[] = [];
   const unplaced: Unplaced[] = [];
   for (const share of shares) {
-    const place = placeOf(share, applications);
+    const place = placeOf(share, applications.map(candidate));
     if (place === 'new') applications.push(openApplication(share, notice));
-    else if ('share' in place) unplaced.push(propose(place));
-    else add(share, place);
+    else if ('perhaps' in place) unplaced.push(propose({ share, perhaps: place.perhaps.map(({ of }) => of) }));
+    else add(share, place.of);
   }
   return { applications, unplaced };
 }
 
-function placeOf(share: Share, applications: readonly Application[]): Application | Unplaced | 'new' {
-  const sameAddress = applications.filter((application) =>
-    application.shares.some(({ source }) => source.address === share.source.address),
-  );
+/** What placing a share must know of an application: so much the database answers without opening dossiers. */
+export type Candidate<Of> = {
+  of: Of;
+  union: string | null;
+  nominee: string | null;
+  /** Who has sent mails of it. */
+  addresses: readonly string[];
+  /** A filled form was read in it: its nominee is known for sure, or will be. */
+  hasForm: boolean;
+};
+
+function candidate(application: Application): Candidate<Application> {
+  return {
+    of: application,
+    union: application.union?.name ?? null,
+    nominee: application.nominee,
+    addresses: application.shares.map(({ source }) => source.address),
+    hasForm: hasForm(application),
+  };
+}
+
+export const hasForm = (application: Application) => materialsOf(application).some(({ form }) => form !== null);
+
+/**
+ * Where a share belongs among the applications that have its name or its address (all others are of no matter), in
+ * order of arrival.
+ *
+ * @returns the application it joins, `new`, or those it may belong to, which a person has to decide
+ */
+export function placeOf<Of>(
+  share: Share,
+  candidates: readonly Candidate<Of>[],
+): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
+  const sameAddress = candidates.filter(({ addresses }) => addresses.includes(share.source.address));
   return share.nominee === null
     ? placeNameless(share, sameAddress)
-    : placeNamed(share, share.nominee, applications, sameAddress);
+    : placeNamed(share, share.nominee, candidates, sameAddress);
 }
 
 /** Union and name; the same name alone only from an address that sent for this nominee before. */
-function placeNamed(
+function placeNamed<Of>(
   share: Share,
   nominee: string,
-  applications: readonly Application[],
-  sameAddress: readonly Application[],
-): Application | Unplaced | 'new' {
-  const sameName = applications.filter(
-    (application) => application.nominee !== null && squeeze(application.nominee) === squeeze(nominee),
-  );
-  const sameUnion = sameName.find((application) => agree(application.union, share.union) === 'same');
-  if (sameUnion) return sameUnion;
-  const undecided = sameName.filter((application) => agree(application.union, share.union) === 'unknown');
-  const known = undecided.find((application) => sameAddress.includes(application));
+  candidates: readonly Candidate<Of>[],
+  sameAddress: readonly Candidate<Of>[],
+): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
+  const sameName = candidates.filter((each) => each.nominee !== null && squeeze(each.nominee) === squeeze(nominee));
+  const sameUnion = sameName.find((each) => agree(each.union, share) === 'same');
+  if (sameUnion) return share.reply && !sameAddress.includes(sameUnion) ? { perhaps: [sameUnion] } : sameUnion;
+  const undecided = sameName.filter((each) => agree(each.union, share) === 'unknown');
+  const known = undecided.find((each) => sameAddress.includes(each));
   if (known) return known;
-  if (undecided.length > 0) return { share, perhaps: undecided };
+  if (undecided.length > 0) return { perhaps: undecided };
   return unnamedBefore(share, sameAddress) ?? 'new';
 }
 
 /** The first mail of this address held only what could not be read (rar, link): the name comes with the second. */
-function unnamedBefore(share: Share, sameAddress: readonly Application[]): Application | null {
-  const nameless = sameAddress.filter(
-    ({ nominee, union }) => nominee === null && agree(union, share.union) !== 'different',
-  );
+function unnamedBefore<Of>(share: Share, sameAddress: readonly Candidate<Of>[]): Candidate<Of> | null {
+  const nameless = sameAddress.filter(({ nominee, union }) => nominee === null && agree(union, share) !== 'different');
   const [only] = nameless;
-  return only && nameless.length === 1 && materialsOf(only).every(({ form }) => form === null) ? only : null;
+  return only && nameless.length === 1 && !only.hasForm ? only : null;
 }
 
 /** No name in it: only a reply to our letter or a declared supplement joins, and only where one application fits. */
-function placeNameless(share: Share, sameAddress: readonly Application[]): Application | Unplaced | 'new' {
-  if (sameAddress.length === 0) return 'new';
+function placeNameless<Of>(
+  share: Share,
+  sameAddress: readonly Candidate<Of>[],
+): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
+  if (sameAddress.length === 0) return share.reply || (share.supplement && !share.about) ? { perhaps: [] } : 'new';
   const [only] = sameAddress;
-  return only && sameAddress.length === 1 && (share.reply || share.supplement)
-    ? only
-    : { share, perhaps: [...sameAddress] };
+  return only && sameAddress.length === 1 && (share.reply || share.supplement) ? only : { perhaps: sameAddress };
 }
 
 /** Until a person has placed it, what it brings is an open question in every dossier that it may belong to. */
 function propose(unplaced: Unplaced): Unplaced {
-  const { materials, open } = unplaced.share;
-  for (const application of unplaced.perhaps) application.perhaps.push(...materials.map(asQuestion), ...open);
+  for (const application of unplaced.perhaps) application.perhaps.push(...questionsOf(unplaced.share));
   return unplaced;
 }
 
-function agree(a: UnionNamed | null, b: UnionNamed | null): 'same' | 'different' | 'unknown' {
-  if (!a || !b) return 'unknown';
-  return squeeze(a.name) === squeeze(b.name) ? 'same' : 'different';
+const questionsOf = ({ materials, open }: Share) => [...materials.map(asQuestion), ...open];
+
+/**
+ * The dossier that shares make once each has its place.
+ *
+ * @param shares those it holds, in order of arrival
+ * @param proposed those that may belong to it, until a person has decided
+ */
+export function applicationOf(
+  [first, ...rest]: readonly [Share, ...Share[]],
+  proposed: readonly Share[],
+  notice: Pick<Notice, 'deadline'>,
+): Application {
+  const application = openApplication(first, notice);
+  for (const share of rest) add(share, application);
+  application.perhaps.push(...proposed.flatMap(questionsOf));
+  return application;
+}
+
+function agree(union: string | null, share: Share): 'same' | 'different' | 'unknown' {
+  if (union === null || share.union === null) return 'unknown';
+  return squeeze(union) === squeeze(share.union.name) ? 'same' : 'different';
 }
 
 /** The dossier that a first mail opens. */

@@ -24,6 +24,8 @@ export type Material = {
   pieces: number;
   /** A photo pasted into a form, with its place there. */
   insideForm: string | null;
+  /** Its name says that it takes the place of an earlier version: 修改后, 最终. */
+  revised: boolean;
   /** The requirement its file name claims, when the content is another's (a list named as the other one). */
   namedAs: string | null;
 };
@@ -40,4 +42,6 @@ export type OpenQuestion = {
   mightBe: string[];
   reason: UnreadableReason | null;
   link: LinkedFile | null;
+  /** What it would be accepted as: certificates of either of two requirements that its name fits equally; mostly empty. */
+  fits: Material[];
 };

@@ -2,14 +2,15 @@ import Mustache from 'mustache';
 import type { Application, Evidence, Finding } from '../application/application.ts';
 import { currentOf } from '../application/current.ts';
 import type { Material } from '../application/material.ts';
+import type { Peers } from '../application/peers.ts';
 import type { Form } from '../forms/form.ts';
 import { maskIdNumbers } from '../forms/values/id-number.ts';
 import type { FindingCode } from '../notice/finding-codes.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
 
-/** What a check may look at besides the application itself. `all`: every application of the round, in order of arrival. */
-export type CheckContext = { notice: Notice; all: readonly Application[] };
+/** What a check may look at besides the application itself. */
+export type CheckContext = { notice: Notice; peers: Peers };
 
 /** A check reports and never acts; it cites its clause and points at what it saw. */
 export type Check = (application: Application, context: CheckContext) => Finding[];

@@ -6,6 +6,68 @@ type Command = { does: string; usage: string; load: () => Promise<(words: string
 
 /** Loaded only when called: `check` must not wait for what other commands need. */
 const commands: Record<string, Command> = {
+  start: {
+    does: '看守邮箱、登记、核对、回信、每日一报；没有设置邮箱时播放演练。--once 处理完眼前的就结束',
+    usage: 'start [workers] [--once]',
+    load: async () => (await import('./start.ts')).startCommand,
+  },
+  queue: {
+    does: '等待人工处理的事项，最急的在前',
+    usage: 'queue [--json]',
+    load: async () => (await import('./queue.ts')).queueCommand,
+  },
+  applications: {
+    does: '全部申报件：六项材料、时限、状态',
+    usage: 'applications [--json]',
+    load: async () => (await import('./applications.ts')).applicationsCommand,
+  },
+  show: {
+    does: '一件申报的材料、问题、往来和经过',
+    usage: 'show 编号 [--json]',
+    load: async () => (await import('./show.ts')).showCommand,
+  },
+  decide: {
+    does: '记下处理意见：accept 通过初审，return 退回补正，decline 不予受理',
+    usage: 'decide 编号 accept|return|decline --note 理由',
+    load: async () => (await import('./decide.ts')).decideCommand,
+  },
+  messages: {
+    does: '邮件台账：每封邮件的去向',
+    usage: 'messages [--json]',
+    load: async () => (await import('./messages.ts')).messagesCommand,
+  },
+  letters: {
+    does: '待发和已发的信',
+    usage: 'letters [--json]',
+    load: async () => (await import('./letters.ts')).lettersCommand,
+  },
+  release: {
+    does: '发出等待人工发送的信',
+    usage: 'release 信件序号…|--all',
+    load: async () => (await import('./release.ts')).releaseCommand,
+  },
+  hold: { does: '停止一切发信', usage: 'hold', load: async () => (await import('./stop-letters.ts')).holdCommand },
+  resume: { does: '恢复发信', usage: 'resume', load: async () => (await import('./stop-letters.ts')).resumeCommand },
+  digest: {
+    does: '收件日报；--send 同时发给 DIGEST_TO',
+    usage: 'digest [--date 年-月-日] [--send] [--json]',
+    load: async () => (await import('./digest.ts')).digestCommand,
+  },
+  jobs: {
+    does: '失败的任务：步骤和原因',
+    usage: 'jobs --failed [--json]',
+    load: async () => (await import('./jobs.ts')).jobsCommand,
+  },
+  rerun: {
+    does: '从原始邮件重新处理；同样的情况不会再发第二封信',
+    usage: 'rerun 邮件序号…|--failed|--all',
+    load: async () => (await import('./rerun.ts')).rerunCommand,
+  },
+  export: {
+    does: '导出台账（Excel）和每件申报的情况',
+    usage: 'export 文件夹',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
   check: {
     does: '看看这些邮件合起来是什么、缺什么、哪里不对、会回什么信（不改动任何东西）',
     usage: 'check 邮件.eml… [--received-at 时间] [--json]',

@@ -14,6 +14,9 @@ export function widthOf(text: string): number {
 
 export const padTo = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
+/** The same as one text. */
+export const table = (rows: readonly string[][]) => columns(rows).join('\n');
+
 /** Rows in columns that line up, two spaces apart; the last column is left as long as it is. */
 export function columns(rows: readonly string[][]): string[] {
   const widths = rows.reduce<number[]>(

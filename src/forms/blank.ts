@@ -2,6 +2,7 @@ import type { FieldType } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { readSex } from './values/count.ts';
+import { ticked } from './values/ticks.ts';
 
 /** `无`, `/`, `——` standing alone: a declared none, which is an answer and not a gap. */
 export function isNone(text: string, words: ValueWords): boolean {
@@ -15,6 +16,7 @@ export function isNone(text: string, words: ValueWords): boolean {
 export function isBlank(text: string, type: FieldType, words: ValueWords): boolean {
   if (type === 'sex') return readSex(text) === null && !/[^男女□☐○/\s]/.test(text);
   if (isNone(text, words)) return false;
+  if (type === 'skill_level' && ticked(text) === '') return true; // all the levels printed, none ticked
   return isInstruction(text, words) || withoutPlaceholders(text, words) === '';
 }
 

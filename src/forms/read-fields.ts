@@ -24,7 +24,9 @@ export function readFields(
 ): FieldsFound {
   const lookUp = labelIndex(definition.fields);
   const paths = walk(grid);
-  const isLabel = (cell: Cell | null) => cell !== null && lookUp(cell.text).length > 0;
+  const columnNamed = labelIndex(definition.tables.flatMap(({ columns }) => columns));
+  const isLabel = (cell: Cell | null) =>
+    cell !== null && (lookUp(cell.text).length > 0 || columnNamed(cell.text).length > 0 || skip(cell.row));
   const found: FieldsFound = { fields: [], unknown: [] };
   for (const cell of grid.cells) {
     if (cell.text === '' || skip(cell.row)) continue;

@@ -55,6 +55,17 @@ function titleOf(
   return null;
 }
 
+/** The form whose title stands as a line of its own above a table, whatever its columns are called. */
+export function titledAs({ paragraphs, grid }: Section, forms: readonly FormDefinition[]): FormDefinition | null {
+  const alone = (grid?.cells ?? []).filter(
+    ({ row, text }) =>
+      row <= 3 &&
+      text !== '' &&
+      !grid?.cells.some((cell) => cell.row === row && cell.text !== '' && cell.text !== text),
+  );
+  return titleOf({ paragraphs, grid: grid && { ...grid, cells: alone } }, forms)?.definition ?? null;
+}
+
 /** Lines that may be a title, in reading order: short paragraphs, the sheet's name, the cells of the first three rows. */
 export function titleLines({ paragraphs, grid }: Section): Title[] {
   const sheet = grid ? [{ text: grid.name, location: grid.name }] : [];

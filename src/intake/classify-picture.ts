@@ -3,7 +3,7 @@ import { certificatesOf, type Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
 import { looksLikePaper, type PictureFacts } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
-import type { NameHint } from './name-hints.ts';
+import { kindsListed, type NameHint } from './name-hints.ts';
 import { isPersonName } from './person-names.ts';
 import { aside, type SortedFile, taken, unsure } from './sorted-file.ts';
 
@@ -21,6 +21,8 @@ export function classifyPicture(
   notice: Notice,
 ): SortedFile {
   if (file.inline && isOrnament(picture)) return aside(file, '邮件正文里的小图片（签名、徽标）');
+  const listed = kindsListed(file.path, notice);
+  if (listed.length > 0) return unsure(file, listed, '名称列有几种证书，需人工归类');
   const only = hints.length === 1 ? hints[0] : undefined;
   if (only?.part === 'photo') return taken(file, only.requirement.code, 'photo', `按文件名“${only.word}”认定`);
   if (only && isCertificate(only, file))

@@ -2,7 +2,7 @@ import type { Share } from '../application/application.ts';
 import type { Author } from '../message/identify.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
-import { isAboutRound } from './sayings.ts';
+import { asks } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
 
 /** What becomes of a mail. `reasonCode` for scripts, `reason` for people; both null for an application. */
@@ -36,17 +36,20 @@ export function fateOf(
     return forms
       ? person('automatic_with_materials', `像自动邮件（${author.why}），但附有材料`)
       : away(author.kind, author.why);
-  const about = isAboutRound(
-    mail.subject,
-    [mail.text, mail.forwarded, ...files.map(({ file }) => file.path)].join('\n'),
-    notice,
-  );
+  const about = shares.some((share) => share.about);
   const answered = shares.some(({ reply }) => reply);
-  if (forms || (evidence && (about || answered))) return application;
+  const added = shares.some(({ supplement }) => supplement);
+  const asking = asks(mail.subject, mail.text, notice);
+  if (asking && forms && onlyBlank(files)) return person('question', '来信附空白表格询问，请人工答复');
+  if (forms || (evidence && (about || answered || added))) return application;
   if (answered && shares.some(({ onPaper }) => onPaper.length > 0)) return application;
   if (evidence) return person('unclear_attachments', '有附件，但看不出与本次申报有关');
   if (files.length === 0) return person('no_attachment', '来信没有附件，请人工答复');
-  return about || answered
-    ? person('no_material', '来信与本次申报有关，但附件中没有所需材料')
+  return about || answered || asking
+    ? person('no_material', '来信与本次申报有关或有疑问，但附件中没有所需材料')
     : away('unrelated', '附件已全部打开，与本次申报无关');
 }
+
+/** Nothing but empty templates came: with a question beside them, they are what is asked about. */
+const onlyBlank = (files: readonly SortedFile[]) =>
+  files.every(({ answers, mightBe }) => mightBe.length === 0 && answers.every(({ form }) => form?.blank));

@@ -1,5 +1,7 @@
 import type { CheckedApplication, Share } from '../application/application.ts';
 import { assemble, type Unplaced } from '../application/assemble.ts';
+import { peersOf } from '../application/peers.ts';
+import { settle } from '../application/settle.ts';
 import { check } from '../checks/index.ts';
 import type { ReadFile } from '../documents/document.ts';
 import { type Author, identify } from '../message/identify.ts';
@@ -48,7 +50,7 @@ export async function takeIn(message: RawMessage, { notice, ownAddresses, read }
 /** What a set of mails makes together: applications looked at, letters that would go, shares a person must place. */
 export type Outcome = { applications: CheckedApplication[]; letters: LetterDue[]; unplaced: Unplaced[] };
 
-/** The rest of the road, over everything known of the round: assemble → check → letters due. */
+/** The rest of the road, over everything known of the round: assemble → settle → check → letters due. */
 export function conclude(mails: readonly TakenIn[], notice: Notice, now: Date): Outcome {
   const inOrder = mails
     .filter(({ fate }) => fate.disposition === 'application')
@@ -57,6 +59,7 @@ export function conclude(mails: readonly TakenIn[], notice: Notice, now: Date): 
     inOrder.flatMap(({ shares }) => shares),
     notice,
   );
-  const checked = applications.map((application) => check(application, { notice, all: applications }));
+  const settled = applications.map((application) => settle(application, notice));
+  const checked = settled.map((application) => check(application, { notice, peers: peersOf(application, settled) }));
   return { applications: checked, letters: lettersDue(checked, notice, now), unplaced };
 }

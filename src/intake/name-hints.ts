@@ -10,16 +10,50 @@ export type NameHint = { requirement: Requirement; part: 'form' | 'certificates'
  * and comes back whole: 获奖证书 may be an innovation's or an honour's.
  */
 export function nameHints(path: string, notice: Pick<Notice, 'requirements'>): NameHint[] {
-  for (const segment of path.split('/').reverse()) {
-    const name = squeeze(segment.replace(/\.[A-Za-z0-9]{1,5}$/, '')).toLowerCase();
-    const hits = notice.requirements.flatMap((requirement) =>
-      bestHint(hintWords(requirement).filter(({ word }) => says(name, squeeze(word).toLowerCase()))),
-    );
-    const best = hits.sort((a, b) => b.length - a.length || b.words - a.words)[0];
-    if (best)
-      return hits.filter(({ length, words }) => length === best.length && words === best.words).map(({ hint }) => hint);
-  }
-  return [];
+  return (
+    namesOf(path)
+      .map((name) => hintsIn(name, notice))
+      .find((hints) => hints.length > 0) ?? []
+  );
+}
+
+/**
+ * The requirements whose certificates a name lists one beside the other: 荣誉证书、专利证书.pdf, 荣誉+获奖+专利.zip. All of
+ * them may be inside.
+ *
+ * @returns at least two codes, or none
+ */
+export function kindsListed(path: string, notice: Pick<Notice, 'requirements'>): string[] {
+  const name = namesOf(path).find((each) => hintsIn(each, notice).length > 0) ?? '';
+  const kinds = name.split(/[、,;+&和及与]/).map((part) => bearing(hintsIn(part, notice)));
+  const [first, ...more] = kinds.filter((codes) => codes.length > 0);
+  const other = first && more.some((codes) => codes.join() !== first.join());
+  return other ? [...new Set(kinds.flat())] : [];
+}
+
+/** What a heading over pictures says they are: 荣誉证书复印件, 附：专利证书. */
+export function kindsInHeading(text: string, notice: Pick<Notice, 'requirements'>): string[] {
+  return text.length > 40 ? [] : bearing(hintsIn(squeeze(text), notice));
+}
+
+const bearing = (hints: NameHint[]) =>
+  hints.filter(({ requirement }) => certificatesOf(requirement)).map(({ requirement }) => requirement.code);
+
+/** The file's own name, then the folder's, the archive's, without extensions. */
+const namesOf = (path: string) =>
+  path
+    .split('/')
+    .reverse()
+    .map((segment) => squeeze(segment.replace(/\.[A-Za-z0-9]{1,5}$/, '')).toLowerCase());
+
+function hintsIn(name: string, notice: Pick<Notice, 'requirements'>): NameHint[] {
+  const hits = notice.requirements.flatMap((requirement) =>
+    bestHint(hintWords(requirement).filter(({ word }) => says(name, squeeze(word).toLowerCase()))),
+  );
+  const best = hits.sort((a, b) => b.length - a.length || b.words - a.words)[0];
+  return best
+    ? hits.filter(({ length, words }) => length === best.length && words === best.words).map(({ hint }) => hint)
+    : [];
 }
 
 /** The longest of one requirement's words found in a name, with how many of them were. */

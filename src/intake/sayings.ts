@@ -1,41 +1,48 @@
 import type { WrittenMail } from '../message/mail.ts';
-import { certificatesOf, type Notice } from '../notice/notice.ts';
+import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
 
-/**
- * The requirements whose certificates come on paper, as the letter says in one sentence: 荣誉证书复印件随纸质材料报送.
- * Quoted text is not asked: our own letter explains how to say just this.
- */
-export function onPaper(text: string, notice: Notice): string[] {
-  const { things, ways, except } = notice.words.sentences.onPaper;
-  const has = (sentence: string, words: readonly string[]) => words.some((word) => sentence.includes(word));
-  const sentences = text
-    .split(/[。；;！!\n]+/)
-    .map(squeeze)
-    .filter((sentence) => has(sentence, things) && has(sentence, ways) && !has(sentence, except));
-  return [...new Set(sentences.flatMap((sentence) => meant(sentence, notice)))];
-}
-
-/** A sentence that names certain certificates means those; 证书 alone means all. */
-function meant(sentence: string, notice: Notice): string[] {
-  const bearing = notice.requirements.filter((requirement) => certificatesOf(requirement) !== null);
-  const named = bearing.filter((requirement) =>
-    certificatesOf(requirement)?.fileNames.some((word) => sentence.includes(squeeze(word))),
-  );
-  return (named.length > 0 ? named : bearing).map(({ code }) => code);
-}
-
-/** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3. */
+/** The letter or its subject says that it adds to an earlier one: 补充, 更正, 2/3; not 如需补充请告知. */
 export function isSupplement(subject: string, text: string, { words }: Notice): boolean {
-  const { supplement, sequence } = words.sentences;
-  const said = squeeze(`${subject}\n${text}`);
-  return supplement.some((word) => said.includes(word)) || sequence.some((pattern) => pattern.test(squeeze(subject)));
+  const { supplement, notSupplement, sequence } = words.sentences;
+  const said = `${subject}\n${text}`
+    .split(/[。；;！!？?\n]+/)
+    .map(squeeze)
+    .filter((sentence) => !notSupplement.some((word) => sentence.includes(word)));
+  return (
+    supplement.some((word) => said.some((sentence) => sentence.includes(squeeze(word)))) ||
+    sequence.some((pattern) => pattern.test(squeeze(subject)))
+  );
 }
 
-/** Whether the letter speaks of this round or its materials. */
+/** The file's own name says that it takes the place of an earlier version: 推荐表（修改）. */
+export function isRevised(path: string, { words }: Notice): boolean {
+  const name = squeeze(path.split('/').at(-1) ?? '');
+  return words.sentences.revised.some((word) => name.includes(squeeze(word)));
+}
+
+/**
+ * Whether the letter speaks of this round or its materials: its honour, its number, or words of the trade where the
+ * subject names no other campaign.
+ */
 export function isAboutRound(subject: string, text: string, notice: Notice): boolean {
+  const said = plain(`${subject}\n${text}`);
+  const { honour, documentNumber, words } = notice;
+  if ([honour, documentNumber].some((word) => said.includes(plain(word)))) return true;
+  const foreign = words.values.otherHonours.some((other) => plain(subject).includes(plain(other)));
+  return !foreign && words.sentences.about.some((word) => said.includes(plain(word)));
+}
+
+/** 焦工文〔2018〕33号 is typed with whatever brackets the keyboard has. */
+const plain = (text: string) =>
+  squeeze(text)
+    .replace(/[〔【[(]/g, '[')
+    .replace(/[〕】\])]/g, ']');
+
+/** Whether the sender asks something: a person answers. */
+export function asks(subject: string, text: string, { words }: Notice): boolean {
   const said = squeeze(`${subject}\n${text}`);
-  return [notice.honour, ...notice.words.sentences.about].some((word) => said.includes(squeeze(word)));
+  return ['?', ...words.sentences.asking].some((word) => said.includes(word));
 }
 
 /** Whether it answers one of our letters: by the thread's Message-IDs, or by our number in the subject. */

@@ -3,9 +3,11 @@ import type { Material, OpenQuestion, Source } from '../application/material.ts'
 import type { Form } from '../forms/form.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
+import { isArchive } from './classify-unreadable.ts';
 import { nameHints } from './name-hints.ts';
+import { onPaper } from './on-paper.ts';
 import { type People, peopleOf } from './people.ts';
-import { isReplyToOurLetter, isSupplement, onPaper } from './sayings.ts';
+import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { unionOf } from './union.ts';
 
@@ -19,11 +21,12 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
   const people = peopleOf(mail, files, notice);
   const materials = files.flatMap((file) => materialsOf(file, people, source, notice));
   const open = [
-    ...files.flatMap((file) => openQuestions(file, people, source)),
+    ...files.flatMap((file) => openQuestions(file, people, source, notice)),
     ...linkQuestions(mail, source, notice),
   ];
   const paths = files.map(({ file }) => file.path);
   const several = people.nominees.length > 1;
+  const about = isAboutRound(mail.subject, [mail.text, ...paths].join('\n'), notice);
   return people.nominees.map((nominee) => {
     const own = materials.filter(({ owner }) => owner === nominee);
     const forms = own.flatMap(({ form }) => form ?? []);
@@ -34,6 +37,7 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
       nominee,
       reply: isReplyToOurLetter(mail, notice),
       supplement: isSupplement(mail.subject, mail.text, notice),
+      about,
       materials: own,
       open: [...open.filter(({ owner }) => owner === nominee || owner === null), ...strays],
       onPaper: onPaper(mail.text, notice),
@@ -45,21 +49,18 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
 }
 
 function materialsOf(sorted: SortedFile, people: People, source: Source, notice: Notice): Owned<Material>[] {
-  const { path, bytes, sha256, picture, pieces } = sorted.file;
-  const shared = {
-    file: path,
-    bytes,
-    sha256: sha256 ?? '',
-    source,
-    picture,
-    pieces,
-    insideForm: null,
-    namedAs: sorted.namedAs,
-  };
+  const shared = sharedBy(sorted, source, notice);
   return sorted.answers.flatMap(({ requirement, part, form }) => {
     const material = { ...shared, requirement, part, form, owner: people.ownerOf(sorted, form) };
     return [material, ...photoInside(form, material, notice)];
   });
+}
+
+/** What all materials of one file have in common. */
+function sharedBy({ file, namedAs }: SortedFile, source: Source, notice: Notice) {
+  const { path, bytes, sha256, picture, pieces } = file;
+  const revised = isRevised(path, notice);
+  return { file: path, bytes, sha256: sha256 ?? '', source, picture, pieces, insideForm: null, namedAs, revised };
 }
 
 /** The picture in the form's photo cell answers the photo requirement too (annex 1, remark 3). */
@@ -82,7 +83,7 @@ function photoInside(form: Form | null, material: Owned<Material>, notice: Notic
   ];
 }
 
-function openQuestions(sorted: SortedFile, people: People, source: Source): Owned<OpenQuestion>[] {
+function openQuestions(sorted: SortedFile, people: People, source: Source, notice: Notice): Owned<OpenQuestion>[] {
   if (sorted.mightBe.length === 0) return [];
   const { path, sha256, unreadable } = sorted.file;
   const why = unreadable ? 'unreadable' : 'unsure';
@@ -95,15 +96,27 @@ function openQuestions(sorted: SortedFile, people: People, source: Source): Owne
       mightBe: sorted.mightBe,
       reason: unreadable,
       link: null,
-      owner: people.ownerOf(sorted, null),
+      fits: sorted.namedBoth.map((requirement) => ({
+        ...sharedBy(sorted, source, notice),
+        requirement,
+        part: 'certificates' as const,
+        form: null,
+      })),
+      owner: ownerOfAll(sorted, people),
     },
   ];
 }
 
-/** A file behind a link is what its name says, or anything. */
+/** Whose a file is that answers something too: theirs, when its forms name one person. */
+function ownerOfAll(sorted: SortedFile, people: People): string | null {
+  const [owner, ...more] = new Set(sorted.answers.map(({ form }) => people.ownerOf(sorted, form)));
+  return owner !== undefined && more.length === 0 ? owner : people.ownerOf(sorted, null);
+}
+
+/** A file behind a link is what its name says, or anything; an archive is anything. */
 function linkQuestions(mail: WrittenMail, source: Source, notice: Notice): Owned<OpenQuestion>[] {
   return mail.links.map((link) => {
-    const named = nameHints(link.name ?? '', notice);
+    const named = isArchive(link.name ?? '') ? [] : nameHints(link.name ?? '', notice);
     const mightBe = (named.length > 0 ? named.map(({ requirement }) => requirement) : notice.requirements).map(
       ({ code }) => code,
     );
@@ -115,6 +128,7 @@ function linkQuestions(mail: WrittenMail, source: Source, notice: Notice): Owned
       mightBe,
       reason: null,
       link,
+      fits: [],
       owner: null,
     };
   });

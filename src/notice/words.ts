@@ -16,12 +16,26 @@ export const valueWordsSchema = object({
 });
 
 export const sentenceWordsSchema = object({
-  onPaper: object({ things: words, ways: words, except: words }),
+  onPaper: object({
+    things: words,
+    others: words,
+    along: words,
+    ways: words,
+    notSaid: words,
+    except: words,
+    conditional: words,
+    doubt: words,
+  }),
+  asking: words,
   supplement: words,
+  notSupplement: words,
+  revised: words,
   sequence: z.array(pattern),
   about: words,
   nameBefore: words,
   nameAfter: words,
+  contactBefore: words,
+  contactAfter: words,
   afterUnion: words,
 });
 

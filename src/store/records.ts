@@ -1,5 +1,4 @@
 import type { CheckedApplication, Finding, RequirementStatus } from '../application/application.ts';
-import type { Fate as Disposition } from '../intake/fate.ts';
 import type { LinkedFile } from '../message/mail.ts';
 import type { LetterKind } from '../notice/texts.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
@@ -20,7 +19,7 @@ export type UnderstoodFile = {
 
 /** What intake understood of a mail; kept beside the raw bytes, made anew by a rerun. */
 export type Understood = {
-  disposition: Disposition['disposition'];
+  disposition: 'application' | 'set_aside' | 'needs_person';
   author: string;
   text: string;
   files: UnderstoodFile[];
@@ -35,6 +34,8 @@ export type MessageRecord = {
   uid: number;
   receivedAt: Date;
   receivedFrom: string;
+  /** Office time at which the ledger first kept it. */
+  keptAt: Date;
   sha256: string | null;
   bytes: number;
   messageId: string | null;

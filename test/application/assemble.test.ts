@@ -2,25 +2,29 @@ import { describe, expect, test } from '@jest/globals';
 import type { Share } from '../../src/application/application.ts';
 import { assemble } from '../../src/application/assemble.ts';
 import { currentOf } from '../../src/application/current.ts';
+import type { Material } from '../../src/application/material.ts';
+import { settle } from '../../src/application/settle.ts';
 import { statusOfAll } from '../../src/application/status.ts';
-import { type Dossier, shareOf, unfilled } from '../support/applications.ts';
+import { award, type Dossier, shareOf, unfilled } from '../support/applications.ts';
 import { notice } from '../support/notice.ts';
 
-type Mail = Dossier & { from?: string; reply?: boolean; supplement?: boolean };
+type Mail = Dossier & { from?: string; reply?: boolean; supplement?: boolean; about?: boolean };
 const nothing: Dossier = { form1: null, awards: null, patents: null, form4: null, certificates: {}, photo: null };
 const jiefang = { name: '解放区总工会', known: true, quota: 2 };
 const wenxian = { name: '温县总工会', known: true, quota: 2 };
 
 /** Mails of one day, an hour apart, each with what it brings for one nominee. */
 function joined(...mails: Mail[]) {
-  const shares = mails.map(({ from = 'a@163.com', reply = false, supplement = false, ...dossier }, hour): Share => {
-    const share = shareOf({
-      ...nothing,
-      ...dossier,
-      receivedAt: dossier.receivedAt ?? `2018-07-10T${String(8 + hour).padStart(2, '0')}:00:00+08:00`,
-    });
-    return { ...share, source: { ...share.source, address: from }, reply, supplement };
-  });
+  const shares = mails.map(
+    ({ from = 'a@163.com', reply = false, supplement = false, about = true, ...dossier }, hour): Share => {
+      const share = shareOf({
+        ...nothing,
+        ...dossier,
+        receivedAt: dossier.receivedAt ?? `2018-07-10T${String(8 + hour).padStart(2, '0')}:00:00+08:00`,
+      });
+      return { ...share, source: { ...share.source, address: from }, reply, supplement, about };
+    },
+  );
   const { applications, unplaced } = assemble(shares, notice);
   return {
     applications,
@@ -59,11 +63,19 @@ describe('mails that make one application', () => {
       unplaced: 0,
     });
   });
-  test('such a reply from another address: a new matter, joined to nobody', () => {
-    expect(joined({ ...form }, { ...photo, nominee: null, union: null, reply: true, from: 'b@qq.com' }).sizes).toEqual([
-      ['李建国', 1],
-      [null, 1],
-    ]);
+  test.each([
+    ['such a reply from another address', { ...photo, nominee: null, union: null, reply: true }],
+    ['another form of a known nominee from there, our number quoted', { ...form, reply: true }],
+    [
+      'a supplement from there that says of what round it is not',
+      { ...photo, nominee: null, union: null, supplement: true, about: false },
+    ],
+  ])('%s: a number grants no entry, a person places it', (_, mail) => {
+    expect(joined({ ...form }, { ...mail, from: 'b@qq.com' })).toMatchObject({ sizes: [['李建国', 1]], unplaced: 1 });
+  });
+  test('a first mail that also says 补充 opens its own application', () => {
+    const rar = { open: [{ why: 'unreadable' as const, mightBe: ['photo'] }] };
+    expect(joined({ ...rar, nominee: null, supplement: true })).toMatchObject({ sizes: [[null, 1]], unplaced: 0 });
   });
   test('such a reply where two applications fit: a person places it', () => {
     expect(joined({ ...form }, { ...form, nominee: '王秀英' }, { ...photo, nominee: null, reply: true })).toMatchObject(
@@ -156,6 +168,59 @@ describe('which version counts', () => {
         .honor_certificates,
     ).toMatchObject({ state: 'present', certificates: 1 });
   });
+});
+
+describe('two versions in one mail', () => {
+  const [mail] = joined({ form1: { 民族: '汉' } }).applications;
+  const [other] = joined({ form1: { 民族: '回' } }).applications;
+  const nationOf = (first: string, second: string) => {
+    const forms = [mail, other].flatMap((application) => application?.shares[0]?.materials[0] ?? []);
+    const materials = forms.map((form, index) => ({
+      ...form,
+      file: index === 0 ? first : second,
+      revised: (index === 0 ? first : second).includes('修改'),
+    }));
+    const share = mail?.shares[0];
+    if (!mail || !share) throw new Error('nothing joined');
+    const both = { ...mail, shares: [{ ...share, materials }] };
+    return currentOf(both, 'recommendation_form').form?.form?.fields.find(({ key }) => key === 'nation')?.text;
+  };
+  test('the later file counts, unless the earlier says 修改', () => {
+    expect(nationOf('推荐表.docx', '推荐表2.docx')).toBe('回');
+    expect(nationOf('推荐表修改.docx', '推荐表.docx')).toBe('汉');
+  });
+});
+
+describe('获奖证书 may be an innovation’s or an honour’s', () => {
+  const both = (share: Share): Share => {
+    const fits = ['innovation_list', 'honor_certificates'].map((requirement) => ({
+      ...(share.materials[0] as Material),
+      requirement,
+      part: 'certificates' as const,
+      form: null,
+      file: '获奖证书.jpg',
+      sha256: '获奖证书',
+    }));
+    const question = { why: 'unsure' as const, file: '获奖证书.jpg', sha256: '获奖证书', source: share.source };
+    return {
+      ...share,
+      open: [{ ...question, mightBe: fits.map(({ requirement }) => requirement), reason: null, link: null, fits }],
+    };
+  };
+  const states = (dossier: Dossier) => {
+    const [application] = joined({ form1: {}, awards: [award], ...dossier }).applications;
+    if (!application) throw new Error('nothing joined');
+    const settled = settle({ ...application, shares: application.shares.map(both) }, notice);
+    const { innovation_list, honor_certificates } = statusOfAll(settled, notice);
+    return [innovation_list?.state, honor_certificates?.state];
+  };
+  test('both lack theirs: a person decides', () => expect(states({})).toEqual(['unsure', 'unsure']));
+  test('the honours came in another mail: it is the innovation’s', () =>
+    expect(states({ certificates: { honor_certificates: 1 } })).toEqual(['present', 'present']));
+  test('the innovation’s came: it is the honour’s', () =>
+    expect(states({ certificates: { innovation_list: 1 } })).toEqual(['present', 'present']));
+  test('the honours come on paper: it is the innovation’s', () =>
+    expect(states({ onPaper: ['honor_certificates'] })).toEqual(['present', 'on_paper']));
 });
 
 describe('what is unread is never missing', () => {

@@ -147,6 +147,26 @@ describe('a 推荐表 however it was drawn', () => {
     expect(fieldOf(form, 'birth')).toBeNull();
   });
 
+  test('an empty name above the head of a list is empty, not the head’s first word', () => {
+    const form = only(
+      paragraph('创新成果一览表'),
+      grid(
+        [
+          ['姓名：', '', '', '单位：'],
+          ['序号', '成果名称', '奖励级别', '授奖部门', '获奖时间'],
+          ['1', '甲', '市级', '乙', '2016.04'],
+        ],
+        { name: 'S', sheet: true },
+      ),
+    );
+    expect([textOf(form, 'name'), rowsOf(form).length]).toEqual([null, 1]);
+  });
+
+  test('levels printed beside boxes, none ticked: nothing filled in', () => {
+    const level = (text: string) => fieldOf(only(title, grid([['姓名', '李建国', '职业资格', text]])), 'level')?.blank;
+    expect([level('□五级 □四级 □三级'), level('□五级 □四级 ☑三级')]).toEqual([true, false]);
+  });
+
   test('无 is an answer, 男 女 unticked is none', () => {
     const form = only(
       title,

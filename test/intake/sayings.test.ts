@@ -1,10 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
-import { isReplyToOurLetter, isSupplement, onPaper } from '../../src/intake/sayings.ts';
+import { onPaper } from '../../src/intake/on-paper.ts';
+import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from '../../src/intake/sayings.ts';
 import { typed } from '../message/mails.ts';
 import { notice } from '../support/notice.ts';
 
 describe('certificates that come on paper', () => {
+  const all = ['innovation_list', 'patent_list', 'honor_certificates'];
   test.each([
+    ['电子材料见附件，各种证书的复印件已随纸质材料邮寄。', all],
+    ['荣誉证书、获奖证书、专利证书的复印件一起随纸质材料送去。', all],
+    ['荣誉证书等的复印件已用快递寄出', all],
+    ['荣誉证书等复印件已通过EMS寄出。', all],
+    ['证书复印件另寄', all],
+    ['其余见附件，证书复印件走邮政', all],
+    ['复印件用顺丰寄给你们了。', all],
+    ['证书复印件不发电子版了，随纸质材料一起交。', all],
+    ['荣誉证书复印件页数较多，与纸质材料一同寄出。', ['honor_certificates']],
+    ['是否收到？证书复印件随纸质材料报送。', all],
+    ['如有不妥请来电，证书复印件随纸质材料报送。', all],
+    // a question, an offer, a denial, a promise of scans: nothing comes on paper
+    ['请问证书复印件可以寄纸质的吗？', []],
+    ['证书复印件要不要邮寄？', []],
+    ['证书复印件是发扫描件还是邮寄，请告知。', []],
+    ['证书复印件随纸质材料报送可以吗', []],
+    ['如需证书纸质复印件，我们可以邮寄。', []],
+    ['需要的话，证书复印件我们寄过去。', []],
+    ['证书复印件也可邮寄。', []],
+    ['证书复印件没有随纸质材料报送，电子版稍后发。', []],
+    ['证书复印件未邮寄。', []],
+    ['纸质材料已寄出，证书扫描件在附件里。', []],
+    ['证书扫描件见附件，纸质材料另行邮寄。', []],
+    ['现将推荐表、荣誉证书一并报送，请查收。', []],
     ['证书复印件随纸质材料一并报送。', ['innovation_list', 'patent_list', 'honor_certificates']],
     ['荣誉证书复印件另行邮寄', ['honor_certificates']],
     ['专利证书、荣誉证书的复印件已快递寄出。', ['patent_list', 'honor_certificates']],
@@ -21,6 +47,9 @@ describe('certificates that come on paper', () => {
 describe('an addition to an earlier mail', () => {
   test.each([
     ['补充材料', '', true],
+    ['材料（续）', '', true],
+    ['申报材料', '如需补充请告知。', false],
+    ['申报材料', '继续办理手续', false],
     ['焦作工匠材料（2/3）', '', true],
     ['回复：焦作工匠材料', '上一封漏发了照片，现补上', true],
     ['焦作工匠申报材料（二）', '请查收', true],
@@ -31,6 +60,26 @@ describe('an addition to an earlier mail', () => {
   ])('%s / %s', (subject, text, expected) => {
     expect(isSupplement(subject, text, notice)).toBe(expected);
   });
+});
+
+test.each([
+  ['推荐表（修改）.docx', true],
+  ['推荐表最终版.docx', true],
+  ['推荐表（新）.docx', true],
+  ['修改.zip/推荐表.docx', false],
+  ['新乡推荐表.docx', false],
+])('%s takes the place of an earlier one: %s', (path, expected) => {
+  expect(isRevised(path, notice)).toBe(expected);
+});
+
+test.each([
+  ['武陟县总工会推荐材料', '', true],
+  ['请示', '根据焦工文[2018]33号', true],
+  ['五一劳动奖章推荐材料', '', false],
+  ['五一劳动奖章和焦作工匠推荐材料', '', true],
+  ['会议材料', '', false],
+])('about this round: %s %s', (subject, text, expected) => {
+  expect(isAboutRound(subject, text, notice)).toBe(expected);
 });
 
 test.each([

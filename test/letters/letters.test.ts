@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Parser } from 'htmlparser2';
 import type { Application, CheckedApplication } from '../../src/application/application.ts';
+import { peersOf } from '../../src/application/peers.ts';
 import { check } from '../../src/checks/index.ts';
 import { chineseCount, chineseNumber } from '../../src/letters/chinese-number.ts';
 import { chooseLetter } from '../../src/letters/choose.ts';
@@ -20,7 +21,7 @@ const everything = [
   'photo',
 ];
 const nothing: Dossier = { form1: null, awards: null, patents: null, form4: null, certificates: {}, photo: null };
-const looked = (one: Application): CheckedApplication => check(one, { notice, all: [one] });
+const looked = (one: Application): CheckedApplication => check(one, { notice, peers: peersOf(one, [one]) });
 
 function letterFor(one: Application, now = '2018-07-19T09:00:00+08:00', round: Notice = notice): Letter {
   const checked = looked(one);

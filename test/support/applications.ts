@@ -1,6 +1,7 @@
 import type { Application, Finding, Share } from '../../src/application/application.ts';
 import { openApplication } from '../../src/application/assemble.ts';
 import type { Material, OpenQuestion, Source } from '../../src/application/material.ts';
+import { peersOf } from '../../src/application/peers.ts';
 import { check } from '../../src/checks/index.ts';
 import type { Document } from '../../src/documents/document.ts';
 import type { Form } from '../../src/forms/form.ts';
@@ -114,6 +115,7 @@ export function shareOf(given: Dossier): Share {
       mightBe: [],
       reason: null,
       link: null,
+      fits: [],
       ...question,
     }),
   );
@@ -123,6 +125,7 @@ export function shareOf(given: Dossier): Share {
     nominee: given.nominee === undefined ? '李建国' : given.nominee,
     reply: false,
     supplement: false,
+    about: true,
     materials: [...materials, ...pastedPhotos(materials, source)],
     open,
     onPaper: given.onPaper ?? [],
@@ -136,7 +139,7 @@ export function codesOf(one: Application, all: Application[] = [one]): string[] 
 }
 
 export const findingsOf = (one: Application, all: Application[] = [one]): Finding[] =>
-  check(one, { notice, all }).findings;
+  check(one, { notice, peers: peersOf(one, all) }).findings;
 
 const awardHead = ['序号', '成果名称', '奖励名称', '奖励级别', '奖励等级', '授奖部门', '获奖时间', '本人排名'];
 const patentHead = ['序号', '专利名称', '专利类型', '专利号', '授权公告日', '专利权人'];
@@ -229,6 +232,7 @@ function material(
     pieces: 1,
     insideForm: null,
     namedAs: null,
+    revised: false,
     ...given,
   };
 }

@@ -1,4 +1,5 @@
 import { squeeze } from '../../text/squeeze.ts';
+import { ticked } from './ticks.ts';
 
 const chinese = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
@@ -13,9 +14,7 @@ export function readCount(text: string, none: readonly string[]): number | null 
 
 /** 男 or 女, also ticked (`☐男 ☑女`, `男√ 女`); null when both or neither stand there. */
 export function readSex(text: string): '男' | '女' | null {
-  const bare = squeeze(text);
-  const before = /^[□☐○☑√✓■●]/.test(bare); // the box stands before its word when the cell begins with one
-  const ticked = (before ? /[☑√✓■●]([男女])/ : /([男女])[☑√✓■●]/).exec(bare)?.[1];
-  const said = ticked ?? (bare.includes('男') === bare.includes('女') ? null : bare.includes('男') ? '男' : '女');
-  return said === '男' || said === '女' ? said : null;
+  const bare = squeeze(ticked(text) || text);
+  if (bare.includes('男') === bare.includes('女')) return null;
+  return bare.includes('男') ? '男' : '女';
 }

@@ -1,9 +1,11 @@
 import type { ValueWords } from '../../notice/words.ts';
 import { squeeze } from '../../text/squeeze.ts';
+import { ticked } from './ticks.ts';
 
 /**
  * The vocational level a text states, as its place in the ladder (0 lowest), by whole words and longest first: 高级技师
- * contains 技师, 高级工程师 contains 高级工 and is a title, no level; 三级 is above 四级. The highest of several counts.
+ * contains 技师, 高级工程师 contains 高级工 and is a title, no level; 三级 is above 四级. The highest of several counts; of
+ * options with boxes, those that are ticked.
  *
  * @returns null when the text states no level, so that a person looks
  */
@@ -12,7 +14,7 @@ export function readSkillLevel(text: string, words: ValueWords): { level: string
     spelled.map((word) => ({ word: squeeze(word), level, rank })),
   );
   const titles = words.notSkillLevels.map((word) => ({ word: squeeze(word), level: '', rank: -1 }));
-  const found = wordsIn(squeeze(text), [...known, ...titles]).filter(({ rank }) => rank >= 0);
+  const found = wordsIn(squeeze(ticked(text) ?? text), [...known, ...titles]).filter(({ rank }) => rank >= 0);
   return found.sort((a, b) => b.rank - a.rank)[0] ?? null;
 }
 
@@ -38,7 +40,7 @@ export function readAwardLevel(text: string, words: ValueWords): ValueWords['awa
 
 /** 发明, 实用新型 or 外观设计 as typed; null when it is none of them. */
 export function readPatentType(text: string, words: ValueWords): string | null {
-  const bare = squeeze(text);
+  const bare = squeeze(ticked(text) ?? text);
   const known = words.patentTypes.flatMap(({ type, words: spelled }) =>
     spelled.map((word) => ({ word: squeeze(word), type })),
   );

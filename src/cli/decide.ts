@@ -1,0 +1,39 @@
+import { userInfo } from 'node:os';
+import { didYouMean } from '../config/problem.ts';
+import { Failure } from '../errors.ts';
+import { statusWords } from '../reports/say.ts';
+import { listApplications } from '../store/lists.ts';
+import { addDecision } from '../store/reviews.ts';
+import { readWords } from './arguments.ts';
+import { withBooks } from './with-books.ts';
+
+const decisions = ['accept', 'return', 'decline'] as const;
+
+/** `shouli decide NUMBER accept|return|decline --note TEXT`: a person's decision; a later one replaces it, none is lost. */
+export async function decideCommand(given: string[]): Promise<number> {
+  const words = readWords(given, { note: 'value' });
+  const [number, said] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
+  const note = words.flatMap((word) => (word.kind === 'option' && word.value ? [word.value.trim()] : []))[0];
+  const kind = decisions.find((each) => each === said);
+  if (!number || !said) throw new Failure('usage', '请写成：npx shouli decide 编号 accept|return|decline --note 理由');
+  if (!kind) {
+    const meant = didYouMean(said, [...decisions]);
+    throw new Failure(
+      'usage',
+      `处理意见应为 accept（通过初审）、return（退回补正）或 decline（不予受理）${meant ? `，是不是想写 ${meant}？` : ''}`,
+    );
+  }
+  if (!note) throw new Failure('usage', '请用 --note 写明理由，以后可以查到');
+  return withBooks(async ({ db, journal, clock }) => {
+    const [record] = await listApplications(db, number);
+    if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
+    const by = userInfo().username;
+    await journal.write({ event: 'decided', number, kind, note, by });
+    await addDecision(db, record.id, { kind, note, by }, clock.now());
+    const [now] = await listApplications(db, number);
+    console.log(
+      `${number} ${record.nominee ?? ''}：${statusWords[now?.status ?? record.status]}（${note}）。没有自动发信。`,
+    );
+    return 0;
+  });
+}

@@ -1,0 +1,32 @@
+import { Failure } from '../errors.ts';
+import type { Books } from '../office/books.ts';
+import { retryLetters } from '../store/delivery.ts';
+import { rerunMessages } from '../store/messages.ts';
+import { hasFlag, readWords } from './arguments.ts';
+import { withBooks } from './with-books.ts';
+
+/** `shouli rerun MESSAGE…|--failed|--all`: mails again from their raw bytes, never a second letter for the same state. */
+export async function rerunCommand(given: string[]): Promise<number> {
+  const words = readWords(given, { failed: 'flag', all: 'flag' });
+  const ids = words.flatMap((word) => (word.kind === 'file' ? [messageId(word.file)] : []));
+  const [isFailed, isAll] = [hasFlag(words, 'failed'), hasFlag(words, 'all')];
+  if (ids.length === 0 && !isFailed && !isAll)
+    throw new Failure('usage', '请写出邮件序号（见 npx shouli messages），或 --failed 重跑失败的，或 --all 重跑全部');
+  return withBooks((books) => rerun(books, isAll ? 'all' : isFailed ? 'failed' : { ids }));
+}
+
+async function rerun({ db }: Books, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
+  const mails = await rerunMessages(db, which);
+  const letters = which === 'failed' ? await retryLetters(db) : 0;
+  console.log(
+    mails + letters === 0
+      ? '没有需要重跑的。'
+      : `已安排重跑：邮件 ${mails} 封${letters > 0 ? `，信件 ${letters} 封` : ''}。系统运行时半分钟内开始；没有运行时，下次启动即处理。`,
+  );
+  return mails + letters > 0 || typeof which === 'string' ? 0 : 1;
+}
+
+function messageId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Failure('usage', `“${text}”不是邮件序号，请先用 npx shouli messages 查看`);
+  return Number(text);
+}

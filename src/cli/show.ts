@@ -1,0 +1,39 @@
+import { officeIso } from '../clock.ts';
+import { Failure } from '../errors.ts';
+import type { Books } from '../office/books.ts';
+import { dossierText } from '../reports/dossier.ts';
+import { listApplications, listDecisions, listLetters, listMessages, messagesOf } from '../store/lists.ts';
+import { applicationRecordJson } from './applications.ts';
+import { hasFlag, readWords } from './arguments.ts';
+import { letterJson } from './letters.ts';
+import { messageJson } from './messages.ts';
+import { print, withBooks } from './with-books.ts';
+
+/** `shouli show NUMBER [--json]`: one application with requirements, materials, findings, letters, history. */
+export async function showCommand(given: string[]): Promise<number> {
+  const words = readWords(given, { json: 'flag' });
+  const number = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
+  if (!number) throw new Failure('usage', '请写出编号，编号见 npx shouli applications');
+  return withBooks(async (books) => {
+    const { record, messages, letters, decisions } = await dossierOf(books, number);
+    const data = {
+      ...applicationRecordJson(record),
+      messages: messages.map(messageJson),
+      letters: letters.map(letterJson),
+      decisions: decisions.map((decision) => ({ ...decision, at: officeIso(decision.at) })),
+    };
+    return print(hasFlag(words, 'json'), data, () => dossierText(record, messages, letters, decisions, books.notice));
+  });
+}
+
+/** @throws Failure (permanent) when there is no such number */
+export async function dossierOf({ db }: Pick<Books, 'db'>, number: string) {
+  const [record] = await listApplications(db, number);
+  if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件，全部编号见 npx shouli applications`);
+  return {
+    record,
+    messages: await listMessages(db, await messagesOf(db, record.id)),
+    letters: await listLetters(db, { number }),
+    decisions: await listDecisions(db, record.id),
+  };
+}

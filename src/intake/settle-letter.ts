@@ -1,0 +1,109 @@
+import type { CheckedApplication } from '../application/application.ts';
+import type { Clock } from '../clock.ts';
+import { chooseLetter } from '../letters/choose.ts';
+import { dueAt } from '../letters/due.ts';
+import type { LetterChoice } from '../letters/letter.ts';
+import { letterMessageId } from '../letters/smtp/message-id.ts';
+import { writeLetter } from '../letters/write.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { LetterMode } from '../settings.ts';
+import type { Db } from '../store/database.ts';
+import { threadOf } from '../store/messages.ts';
+import {
+  findLetter,
+  layInOutbox,
+  lettersSince,
+  type NewLetter,
+  rewriteLetter,
+  withdrawUnsent,
+} from '../store/outbox.ts';
+
+/** How the office wants its letters. */
+export type LetterPolicy = {
+  notice: Notice;
+  clock: Clock;
+  mode: LetterMode;
+  /** LETTERS was set by the office: then older mail is answered like any other. */
+  modeSet: boolean;
+  quietMinutes: number;
+  /** What stands behind the @ of our Message-IDs. */
+  domain: string;
+};
+
+/** An application as recorded, with what decides whether its letter may go by itself. */
+export type Recorded = {
+  id: number;
+  number: string;
+  application: CheckedApplication;
+  stateKey: string;
+  isBacklog: boolean;
+  isDecided: boolean;
+};
+
+/** One nominee's mails can go on for ever (two robots, a flood): beyond this a person looks (RFC 3834 §2). Per day. */
+export const caps = { perApplication: 8, perAddress: 60 };
+const dayMs = 24 * 3_600_000;
+
+/**
+ * Sees to it that the outbox holds the letter of the application's present state, and no other unsent one. The same
+ * state is never told twice.
+ *
+ * @returns the letter's id when it is due (not held), null otherwise
+ */
+export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<number | null> {
+  const { id, stateKey } = recorded;
+  await withdrawUnsent(db, id, stateKey);
+  if (policy.mode === 'observe') return null;
+  const told = await findLetter(db, id, stateKey);
+  if (told && told.state !== 'due' && told.state !== 'held') return null;
+  const letter = await letterFor(db, recorded, policy);
+  if (letter.to === '') return null;
+  if (told) await rewriteLetter(db, told.id, letter);
+  const letterId = told?.id ?? (await layInOutbox(db, letter));
+  return letter.state === 'due' ? letterId : null;
+}
+
+async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {
+  const { id, number, application, stateKey } = recorded;
+  const falls = dueAt(application, policy.notice, policy.quietMinutes);
+  const now = policy.clock.now();
+  const choice = chooseLetter(application, policy.notice, falls > now ? falls : now);
+  const { kind, to, subject, text, html } = writeLetter(application, choice, number, policy.notice);
+  const reason = await whyHeld(db, recorded, choice, to, policy);
+  const thread = await threadOf(db, Number(application.shares.at(-1)?.source.message));
+  return {
+    application: id,
+    kind,
+    stateKey,
+    number,
+    to,
+    subject,
+    text,
+    html,
+    messageId: letterMessageId({ number, kind, stateKey, domain: policy.domain }),
+    inReplyTo: thread.messageId,
+    references: [...thread.references, ...(thread.messageId ? [thread.messageId] : [])].slice(-10),
+    state: reason === null ? 'due' : 'held',
+    reason,
+    dueAt: falls,
+  };
+}
+
+/** Why a person must press send, in Chinese; null when the letter may go by itself. */
+async function whyHeld(
+  db: Db,
+  { id, isBacklog, isDecided }: Recorded,
+  choice: LetterChoice,
+  to: string,
+  policy: LetterPolicy,
+): Promise<string | null> {
+  if (policy.mode === 'hold') return '设置为人工发送（LETTERS=hold）';
+  if (choice.held) return '截止时间已过，是否还请对方补正由工作人员决定';
+  if (isDecided) return '本件已有处理意见，是否发出由工作人员决定';
+  if (isBacklog && !policy.modeSet) return '启用本系统以前收到的邮件，是否发出由工作人员决定';
+  const sent = await lettersSince(db, id, to, new Date(policy.clock.now().getTime() - dayMs));
+  if (sent.ofApplication >= caps.perApplication)
+    return `一天内已就本件自动发出${sent.ofApplication}封信，请人工查看往来`;
+  if (sent.toAddress >= caps.perAddress) return `一天内已向该邮箱自动发出${sent.toAddress}封信，请人工查看往来`;
+  return null;
+}

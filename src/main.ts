@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { beginWork, untilIdle } from '../workers/at-work.ts';
+import { keepPolling, poll } from '../workers/poll.ts';
+import { sayMoment } from './clock.ts';
+import { withClosing } from './closing.ts';
+import { Failure } from './errors.ts';
+import { type Log, openLog } from './log.ts';
+import { type Books, openBooks } from './office/books.ts';
+import { type Office, openOffice } from './office/office.ts';
+import { summary } from './office/summary.ts';
+import { rehearse } from './rehearsal/rehearse.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { takeOfficeLock } from './store/office-lock.ts';
+
+/** `shouli start`: the real mailbox, or the rehearsal when none is set. Resolves when told to stop, or with `once`. */
+export async function start({ once: isOnce }: { once: boolean }): Promise<number> {
+  const settings = readSettings();
+  const log = openLog(settings.logLevel);
+  const signal = stopSignal();
+  if (settings.imapUrl === null) return rehearse(settings, { once: isOnce, signal, log });
+  return runOffice(settings, log, { once: isOnce, signal });
+}
+
+function runOffice(settings: Settings, log: Log, { once: isOnce, signal }: { once: boolean; signal: AbortSignal }) {
+  return withClosing(async ({ add }) => {
+    const books = await openBooks(settings, log);
+    add({ close: await lockOrSay(books) });
+    const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
+    add({ close: (await beginWork(office)).stop });
+    if (isOnce) return workOnce(office, signal);
+    console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
+    await keepPolling(office, signal);
+    return 0;
+  });
+}
+
+/** @throws Failure (permanent) when another process does the office's work */
+async function lockOrSay(books: Books): Promise<() => Promise<void>> {
+  const lock = await takeOfficeLock(books.databaseUrl, books.log, () => {});
+  if (lock) return lock.release;
+  await books.close();
+  throw new Failure('permanent', '受理系统已经在运行（另一个窗口或后台），不必再启动。查看情况可用：npx shouli queue');
+}
+
+/** Polls once, works until nothing is due now, and says what waits until when. */
+async function workOnce(office: Office, signal: AbortSignal): Promise<number> {
+  const isAnswered = await poll(office);
+  await untilIdle(office, signal);
+  console.log(await summary(office));
+  return isAnswered ? 0 : 1;
+}
+
+/** Ctrl-C or a service manager's stop; a second one ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    void once(process, name).then(() => {
+      controller.abort();
+      process.once(name, () => process.exit(130));
+    });
+  return controller.signal;
+}

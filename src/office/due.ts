@@ -1,0 +1,61 @@
+import { atOfficeTime, machineNow } from '../clock.ts';
+import { mayGo } from '../letters/smtp/pace.ts';
+import type { Job } from '../queue/job.ts';
+import type { Db } from '../store/database.ts';
+import { handedSince, lettersToSend } from '../store/delivery.ts';
+import { digestMade } from '../store/digests.ts';
+import { messagesToTakeIn } from '../store/messages.ts';
+import { recall } from '../store/office-state.ts';
+import type { Books } from './books.ts';
+import { digestDayDue } from './digest-day.ts';
+
+/** What is due now and by whom; the queue may have been wiped, the rows have not (design rule 8). */
+export async function dueJobs(books: Books): Promise<Job[]> {
+  const { db, clock, settings } = books;
+  const now = machineNow();
+  const mails = await messagesToTakeIn(db, now);
+  const letters = settings.smtpUrl && (await mayDeliver(books)).now ? await lettersToSend(db, clock.now(), now) : [];
+  const day = await digestDue(books);
+  const digest = day === null ? [] : [{ kind: 'digest' as const, row: day.replaceAll('-', ''), generation: 0 }];
+  return [
+    ...mails.map(({ id, generation }) => ({ kind: 'intake' as const, row: id, generation })),
+    ...letters.map(({ id, generation }) => ({ kind: 'deliver' as const, row: id, generation })),
+    ...digest,
+  ];
+}
+
+/** The day whose digest is still to be made: the latest, and none of an hour before the office opened. */
+async function digestDue({ db, clock, settings }: Books): Promise<string | null> {
+  const day = digestDayDue(clock.now(), settings.digestAt);
+  const opened = await recall(db, 'opened_at');
+  if (opened === null || atOfficeTime(day, settings.digestAt) <= new Date(opened)) return null;
+  return (await digestMade(db, day)) ? null : day;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Whether a letter may leave now: not stopped, not paused by the provider, within the pace. Machine time. */
+export async function mayDeliver({
+  db,
+  settings,
+}: Pick<Books, 'db' | 'settings'>): Promise<{ now: boolean; waitUntil: Date | null }> {
+  if ((await recall(db, 'letters_stopped')) !== null) return { now: false, waitUntil: null };
+  const now = machineNow();
+  const paused = await pausedUntil(db);
+  if (paused !== null && paused > now) return { now: false, waitUntil: paused };
+  const { lettersPerMinute: perMinute, lettersPerDay: perDay } = settings;
+  if (perMinute === 0 && perDay === 0) return { now: true, waitUntil: null };
+  return mayGo({ perMinute, perDay, sentAt: await handedSince(db, new Date(now.getTime() - dayMs)), now });
+}
+
+export async function pausedUntil(db: Db): Promise<Date | null> {
+  const until = await recall(db, 'outbox_paused_until');
+  return until === null ? null : new Date(until);
+}
+
+/** Hands everything due to the queue: at the start, every half minute, and whenever office time jumps. */
+export async function sweepDue(office: Books & { queue: { add: (jobs: Job[]) => Promise<void> } }): Promise<number> {
+  const jobs = await dueJobs(office);
+  if (jobs.length > 0) await office.queue.add(jobs);
+  return jobs.length;
+}

@@ -1,0 +1,77 @@
+import { type Job as HeldJob, Queue as HeldQueue, type IQueueBackend, Worker } from 'bullmq';
+import type { Log } from '../log.ts';
+import type { Ground } from './ground.ts';
+import { type Identity, type Job, type JobKind, jobId } from './job.ts';
+import { longestSleepSeconds } from './steady.ts';
+
+export type Held = HeldJob<Identity, void, string>;
+export type KindQueue = HeldQueue<Identity, void, string, Identity, void, string, IQueueBackend>;
+export type KindWorker = Worker<Identity, void, string, IQueueBackend>;
+
+/** Those at work on one kind in this process. */
+export type Crew = {
+  kind: JobKind;
+  queue: KindQueue;
+  worker: KindWorker;
+  /** How BullMQ knows this process: in the job's `processedBy` and in the connection's name. */
+  name: string;
+  /** Ids under way here. */
+  running: Set<string>;
+};
+
+/** BullMQ takes its connection from the ground's factory; the option must only be there. */
+const connection = {};
+
+/** A queue to add to. Jobs leave no trace when they are done; their one attempt is the handler's own affair. */
+export function openKind(ground: Ground, kind: JobKind): KindQueue {
+  return new HeldQueue(
+    kind,
+    {
+      connection,
+      prefix: ground.prefix,
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true, stackTraceLimit: 0 },
+      streams: { events: { maxLen: 100 } }, // nobody reads them
+    },
+    ground.factory,
+  );
+}
+
+/** @param concurrency jobs of this kind under way at once in this process */
+export function openCrew(
+  ground: Ground,
+  queue: KindQueue,
+  handler: (job: Job) => Promise<void>,
+  { kind, name, concurrency, log }: { kind: JobKind; name: string; concurrency: number; log: Log },
+): Crew {
+  const running = new Set<string>();
+  const worker: KindWorker = new Worker(
+    kind,
+    async (held: Held) => {
+      const job: Job = { kind, ...held.data };
+      const id = jobId(job);
+      // While the server was away the job's lock ran out: it is handed out once more, but it is still under way here.
+      if (running.has(id)) return;
+      running.add(id);
+      try {
+        await handler(job);
+      } catch (error) {
+        log.error({ err: error, job: id }, 'a job failed'); // the row tells what and why, the sweep brings it again
+      } finally {
+        running.delete(id);
+      }
+    },
+    {
+      connection,
+      prefix: ground.prefix,
+      name,
+      concurrency,
+      runRetryDelay: 500,
+      drainDelay: longestSleepSeconds,
+      lockDuration: 30_000,
+      stalledInterval: 30_000,
+      maxStalledCount: 1_000, // how often a job may fail is counted on our rows
+    },
+    ground.factory,
+  );
+  return { kind, queue, worker, name, running };
+}

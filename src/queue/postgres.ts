@@ -1,0 +1,83 @@
+import { createPostgresBackend, type PgPool, runMigrations } from 'bullmq';
+import pg from 'pg';
+import { Failure } from '../errors.ts';
+import type { Ground } from './ground.ts';
+import { jobKinds } from './job.ts';
+import { steady } from './steady.ts';
+import { within } from './within.ts';
+
+/** BullMQ's default; a schema of its own in our database, so a dump or a wipe can leave it out. */
+const schema = 'bullmq';
+
+/** One connection a kind listens for its wake-up call, the rest carry statements. */
+const maxConnections = jobKinds.length + 4;
+
+/**
+ * The queue's tables in our own database, over a pool of its own. Its commits do not wait for the disk: the queue is
+ * disposable, what a crash of the server takes from it the sweep puts back.
+ *
+ * @param onError hears of every connection lost while it lay idle
+ * @throws Failure (temporary) when the server does not answer, (permanent) when it does not let us make the tables
+ */
+export async function openPostgres(databaseUrl: string, onError: (error: Error) => void): Promise<Ground> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    options: `-c search_path=${schema} -c synchronous_commit=off`,
+    max: maxConnections,
+    min: jobKinds.length + 1,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.setMaxListeners(4 * jobKinds.length); // each kind's queue and worker listen
+  pool.on('error', onError);
+  try {
+    await prepareTables(pool);
+  } catch (error) {
+    await pool.end();
+    throw unopened(error);
+  }
+  const connection = pool as unknown as PgPool; // the same thing; its typings of `on` cannot see it
+  return {
+    name: 'PostgreSQL',
+    prefix: schema,
+    factory: (name, options, parts) => steady(createPostgresBackend(name, { ...options, connection }, parts)),
+    close: async () => void (await within(2_000, pool.end())),
+  };
+}
+
+async function prepareTables(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, schema);
+    await vacuumOften(client);
+  } finally {
+    client.release();
+  }
+}
+
+/**
+ * Every job leaves dead rows behind; with the server's defaults (a fifth of the table) taking one slowed to a quarter
+ * after some 20,000 of them.
+ */
+async function vacuumOften(client: pg.PoolClient): Promise<void> {
+  const untouched = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+      where relnamespace = $1::regnamespace and relname in ('job', 'event', 'meta') and reloptions is null`,
+    [schema],
+  );
+  for (const { name } of untouched.rows)
+    await client.query(
+      `alter table ${schema}.${name} set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
+         autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 500)`,
+    );
+}
+
+function unopened(error: unknown): Failure {
+  const reason = error instanceof Error ? error.message : String(error);
+  const code = error instanceof pg.DatabaseError ? error.code : undefined;
+  return code === '42501'
+    ? new Failure('permanent', '数据库账号没有建表的权限，任务队列无法建立；请给该账号建模式（schema）的权限', reason, {
+        cause: error,
+      })
+    : new Failure('temporary', '连不上数据库，任务队列无法打开；请检查数据库是否在运行', reason, { cause: error });
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { freeAbandoned } from './abandoned.ts';
+import { type Crew, type KindQueue, openCrew, openKind } from './crew.ts';
+import type { Ground } from './ground.ts';
+import { type Job, type JobKind, jobId, jobKinds } from './job.ts';
+import { openPostgres } from './postgres.ts';
+import { openRedis } from './redis.ts';
+import { openWatch, type Watch } from './watch.ts';
+import { within } from './within.ts';
+
+/** How long running handlers may take to end when work stops, milliseconds. */
+const farewellMs = 10_000;
+
+export type Counts = { waiting: number; active: number; delayed: number };
+
+/** Work to be done, on a server that may be wiped at any time: what is due stands on our rows (design rule 8). */
+export type Queue = {
+  /**
+   * Adds jobs to be done at once. An id that is still held, waiting or under way, is passed over in silence.
+   *
+   * @throws Failure (temporary) when the server is away: leave it to the sweep
+   */
+  add: (jobs: Job[]) => Promise<void>;
+  /**
+   * Lets this process do jobs of a kind, `concurrency` of them at once. A job may be done twice (a killed process, a
+   * lost connection), but never twice at once in one process. The handler keeps its failures on our rows; what it
+   * throws is logged and the job is gone.
+   */
+  work: (kind: JobKind, handler: (job: Job) => Promise<void>, options: { concurrency: number }) => void;
+  counts: () => Promise<Record<JobKind, Counts>>;
+  /** Hears once when the queue has stopped for good; `forPerson` says what to do. */
+  onTrouble: (listener: (trouble: Failure) => void) => void;
+  /** Takes no new job; resolves when the running ones have ended, or after 10 seconds. */
+  pause: () => Promise<void>;
+  /** Pauses and lets the server go. */
+  close: () => Promise<void>;
+};
+
+/**
+ * Opens the queue on Redis when `redisUrl` is given, else in the database, whose tables it makes when they are missing.
+ *
+ * @throws Failure when a server does not answer or refuses us
+ */
+export async function openQueue(where: { databaseUrl: string; redisUrl: string | null; log: Log }): Promise<Queue> {
+  const crews: Crew[] = [];
+  const watch = openWatch(crews, where.log);
+  const ground = where.redisUrl
+    ? await openRedis(where.redisUrl, where.databaseUrl, watch.onError)
+    : await openPostgres(where.databaseUrl, watch.onError);
+  return queueOn(ground, crews, watch, where.log);
+}
+
+function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
+  const name = randomBytes(6).toString('hex');
+  const queues = new Map<JobKind, KindQueue>();
+
+  function queueOf(kind: JobKind): KindQueue {
+    const open = queues.get(kind) ?? openKind(ground, kind);
+    if (!queues.has(kind)) open.on('error', watch.onError);
+    queues.set(kind, open);
+    return open;
+  }
+
+  function work(kind: JobKind, handler: (job: Job) => Promise<void>, options: { concurrency: number }): void {
+    if (crews.some((crew) => crew.kind === kind)) throw new Error(`${kind} is worked on already`);
+    const crew = openCrew(ground, queueOf(kind), handler, { kind, name, log, ...options });
+    crew.worker.on('error', watch.onError);
+    crews.push(crew);
+    freeAbandoned(crew, true).catch(watch.onError);
+  }
+
+  async function counts(): Promise<Record<JobKind, Counts>> {
+    const all = await Promise.all(jobKinds.map(async (kind) => [kind, await countsOf(queueOf(kind))] as const));
+    return Object.fromEntries(all) as Record<JobKind, Counts>;
+  }
+
+  async function letGo(what: 'pause' | 'close'): Promise<void> {
+    const ended = await within(farewellMs, Promise.all(crews.map((crew) => crew.worker[what]())));
+    if (!ended) log.warn({ jobs: crews.flatMap((crew) => [...crew.running]) }, 'left while jobs were under way');
+  }
+
+  return {
+    add: (jobs) => addAll(queueOf, jobs),
+    work,
+    counts,
+    onTrouble: watch.onTrouble,
+    pause: () => letGo('pause'),
+    close: async () => {
+      watch.close();
+      await letGo('close');
+      await within(1_000, Promise.all([...queues.values()].map((queue) => queue.close())));
+      await ground.close();
+    },
+  };
+}
+
+async function addAll(queueOf: (kind: JobKind) => KindQueue, jobs: Job[]): Promise<void> {
+  try {
+    for (const kind of jobKinds) {
+      const own = jobs.filter((job) => job.kind === kind);
+      if (own.length > 0) await addKind(queueOf(kind), own);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure('temporary', '任务暂时排不进队列，稍后会自动补排', reason, { cause: error });
+  }
+}
+
+/** A batch makes PostgreSQL two temporary tables: dearer than five jobs one by one. */
+async function addKind(queue: KindQueue, jobs: Job[]): Promise<void> {
+  const entries = jobs.map((job) => ({
+    name: job.kind,
+    data: { row: job.row, generation: job.generation },
+    opts: { jobId: jobId(job) },
+  }));
+  if (entries.length > 5) await queue.addBulk(entries);
+  else for (const { name, data, opts } of entries) await queue.add(name, data, opts);
+}
+
+async function countsOf(queue: KindQueue): Promise<Counts> {
+  const { waiting = 0, active = 0, delayed = 0 } = await queue.getJobCounts('waiting', 'active', 'delayed');
+  return { waiting, active, delayed };
+}

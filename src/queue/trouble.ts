@@ -1,0 +1,46 @@
+import { machineNow } from '../clock.ts';
+import { Failure } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** The same trouble is told once in this time, however often it comes. */
+const quietMs = 30_000;
+
+/**
+ * SQLSTATE classes that no second try mends: 42 (a table or function is not there, no right to it), 3F and 3D (schema,
+ * database not there), 28 (refused at the door), 0A (the server cannot do it); and Redis saying the like.
+ */
+const permanentSql = /^(?:42|3F|3D|28|0A)...$/;
+const permanentRedis = /^(?:NOAUTH|WRONGPASS|NOPERM|WRONGTYPE|ERR unknown command)/;
+
+/** Whether the server will answer the same for ever. Lost connections, full disks and servers still starting pass. */
+export function isPermanent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return permanentSql.test(code) || permanentRedis.test(error.message);
+}
+
+/** @returns what the office reads when the queue has stopped */
+export function stoppedAlarm(error: Error): Failure {
+  return new Failure(
+    'permanent',
+    '任务队列已停止：数据库里队列用的表或权限有问题，重试没有用。邮件和记录都在，不会丢失；请重新启动受理程序，若仍如此请联系技术人员',
+    `the queue stopped: ${error.message}`,
+    { cause: error },
+  );
+}
+
+/** Writes troubles to the log, each kind of them at most once in half a minute, with how many were left untold. */
+export function openTroubleLog(log: Log): (error: Error) => void {
+  const told = new Map<string, { at: number; untold: number }>();
+  return (error) => {
+    const what = `${'code' in error ? error.code : ''} ${error.message.replace(/\d+/g, 'n')}`;
+    const last = told.get(what);
+    const now = machineNow().getTime();
+    if (last && now - last.at < quietMs) {
+      last.untold += 1;
+      return;
+    }
+    told.set(what, { at: now, untold: 0 });
+    log.warn({ err: error, untold: last?.untold ?? 0 }, 'queue trouble');
+  };
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import { type Clock, machineNow } from '../clock.ts';
+import type { Arrival, Ledger, MailHead, Place } from '../mailbox/ledger.ts';
+import { type Db, type OpenDb, storable } from './database.ts';
+import type { Journal } from './journal.ts';
+import { recall, remember } from './office-state.ts';
+
+/**
+ * The ledger that polling keeps mail through. Each mail is written to the journal before its row, so that raw files and
+ * journal alone give the database back.
+ */
+export function openLedger(db: OpenDb, journal: Journal, clock: Clock): Ledger {
+  return {
+    async cursor(account, folder) {
+      const row = await db
+        .selectFrom('cursor')
+        .select(['uid_validity', 'last_uid'])
+        .where('account', '=', account)
+        .where('folder', '=', folder)
+        .executeTakeFirst();
+      return row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
+    },
+    async keep(arrival) {
+      await meet(db, journal, clock, arrival.place.account);
+      const { place, receivedAt, receivedFrom, raw } = arrival;
+      if (await isKnown(db, place)) return keepMail(db, arrival, clock.now());
+      await journal.write({ event: 'kept', place, receivedAt: receivedAt.toISOString(), receivedFrom, raw });
+      return keepMail(db, arrival, clock.now());
+    },
+    async passOver(place, receivedAt, head, bytes) {
+      await meet(db, journal, clock, place.account);
+      if (await isKnown(db, place)) return;
+      await journal.write({ event: 'passed_over', place, receivedAt: receivedAt.toISOString(), head, bytes });
+      await passOver(db, { place, receivedAt, head, bytes }, clock.now());
+    },
+    async advance(account, folder, uidValidity, lastUid) {
+      const row = { account, folder, uid_validity: uidValidity, last_uid: lastUid, swept_at: machineNow() };
+      await db
+        .insertInto('cursor')
+        .values(row)
+        .onConflict((on) => on.columns(['account', 'folder']).doUpdateSet(row))
+        .execute();
+    },
+    async knownUids(account, folder, uidValidity) {
+      const rows = await db
+        .selectFrom('sighting')
+        .select('uid')
+        .where('account', '=', account)
+        .where('folder', '=', folder)
+        .where('uid_validity', '=', uidValidity)
+        .execute();
+      return new Set(rows.map(({ uid }) => uid));
+    },
+  };
+}
+
+/** The office time at which Shouli first met this mailbox: letters about older mail wait for a person once (rule 7). */
+async function meet(db: OpenDb, journal: Journal, clock: Clock, account: string): Promise<void> {
+  const name = `first_met:${account}`;
+  if ((await recall(db, name)) !== null) return;
+  const at = clock.now().toISOString();
+  await journal.write({ event: 'met', account, at });
+  await remember(db, name, at);
+}
+
+async function isKnown(db: OpenDb, place: Place): Promise<boolean> {
+  const row = await db
+    .selectFrom('sighting')
+    .select('message')
+    .where('account', '=', place.account)
+    .where('folder', '=', place.folder)
+    .where('uid_validity', '=', place.uidValidity)
+    .where('uid', '=', place.uid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Records the mail, or one more place of a mail already known by its content.
+ *
+ * @param keptAt office time
+ */
+export async function keepMail(
+  db: OpenDb,
+  { place, receivedAt, receivedFrom, raw }: Arrival,
+  keptAt: Date,
+): Promise<{ message: number; isNew: boolean }> {
+  return db.transaction().execute(async (tx) => {
+    const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
+    const fresh = await tx
+      .insertInto('message')
+      .values({
+        ...row,
+        received_at: receivedAt,
+        received_from: receivedFrom,
+        fate: 'pending',
+        kept_at: keptAt,
+        reason: null,
+        reason_code: null,
+        ruled: null,
+        stage: null,
+      })
+      .onConflict((on) => on.column('identity').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    const message =
+      fresh?.id ??
+      (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
+    await sight(tx, place, message, receivedAt);
+    return { message, isNew: fresh !== undefined };
+  });
+}
+
+/** A mail from before the round opens has no raw file: its place names it. */
+export async function passOver(
+  db: OpenDb,
+  { place, receivedAt, head, bytes }: { place: Place; receivedAt: Date; head: MailHead; bytes: number },
+  keptAt: Date,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const identity = `${place.account} ${place.folder} ${place.uidValidity} ${place.uid}`;
+    const fate = { fate: 'before_round', reason_code: 'before_round', reason: '本批开始收件以前的邮件' };
+    const row = {
+      ...headColumns(head),
+      identity,
+      sha256: null,
+      bytes,
+      received_at: receivedAt,
+      received_from: 'internaldate',
+    };
+    const { id } = await tx
+      .insertInto('message')
+      .values({ ...row, ...fate, kept_at: keptAt, ruled: null, stage: null })
+      .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await sight(tx, place, id, receivedAt);
+  });
+}
+
+/** Mails that a sweep no longer found where they lay: staff moved or deleted them; the ledger keeps them. */
+export async function markGone(
+  db: OpenDb,
+  { account, folder, uidValidity }: Omit<Place, 'uid'>,
+  uids: readonly number[],
+): Promise<void> {
+  if (uids.length === 0) return;
+  await db
+    .updateTable('sighting')
+    .set({ gone_at: machineNow() })
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .where('uid_validity', '=', uidValidity)
+    .where('uid', 'in', [...uids])
+    .execute();
+}
+
+/** Message-IDs are compared with their brackets everywhere. */
+const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead) => ({
+  message_id: messageId === null ? null : storable(messageId),
+  from_address: storable(from).toLowerCase(),
+  from_name: storable(fromName),
+  subject: storable(subject),
+  in_reply_to: inReplyTo.map((id) => `<${storable(id)}>`),
+});
+
+async function sight(tx: Db, place: Place, message: number, internalDate: Date): Promise<void> {
+  const { account, folder, uidValidity, uid } = place;
+  await tx
+    .insertInto('sighting')
+    .values({
+      account,
+      folder,
+      uid_validity: uidValidity,
+      uid,
+      message,
+      internal_date: internalDate,
+      seen_at: machineNow(),
+    })
+    .onConflict((on) => on.columns(['account', 'folder', 'uid_validity', 'uid']).doNothing())
+    .execute();
+  // The earliest of its arrivals counts: a copy that a rule moved later must not make an application late.
+  await sql`update message set received_at = least(received_at, ${internalDate}) where id = ${message}`.execute(tx);
+}

@@ -1,0 +1,144 @@
+import type { Db } from './database.ts';
+import { storable, storableJson } from './database.ts';
+import type { Fate, Understood } from './records.ts';
+
+/** A mail to be taken in. */
+export type WaitingMessage = {
+  id: number;
+  identity: string;
+  sha256: string;
+  receivedAt: Date;
+  generation: number;
+  attempts: number;
+  ruled: 'application' | 'set_aside' | null;
+};
+
+/** The mail, if this generation of it still waits: a job from before a rerun finds nothing. */
+export async function waitingMessage(db: Db, id: number, generation: number): Promise<WaitingMessage | null> {
+  const row = await db
+    .selectFrom('message')
+    .select(['id', 'identity', 'sha256', 'received_at', 'generation', 'attempts', 'ruled'])
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .where('fate', '=', 'pending')
+    .executeTakeFirst();
+  if (!row?.sha256) return null;
+  const ruled = row.ruled as WaitingMessage['ruled'];
+  return { ...row, sha256: row.sha256, receivedAt: row.received_at, ruled };
+}
+
+/** Whether this generation of the mail still waits; holds its row until the transaction ends. */
+export async function stillWaits(
+  tx: Db,
+  { id, generation }: Pick<WaitingMessage, 'id' | 'generation'>,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('message')
+    .select(['generation', 'fate'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.generation === generation && row.fate === 'pending';
+}
+
+/** The thread that an answer to this mail continues, and where the mail was met. */
+export async function threadOf(
+  db: Db,
+  message: number,
+): Promise<{ messageId: string | null; references: string[]; account: string | null }> {
+  const row = await db
+    .selectFrom('message')
+    .select((select) => [
+      'message_id',
+      'in_reply_to',
+      select
+        .selectFrom('sighting')
+        .select('account')
+        .whereRef('sighting.message', '=', 'message.id')
+        .orderBy('seen_at')
+        .limit(1)
+        .as('account'),
+    ])
+    .where('id', '=', message)
+    .executeTakeFirst();
+  return { messageId: row?.message_id ?? null, references: row?.in_reply_to ?? [], account: row?.account ?? null };
+}
+
+export type FateGiven = { fate: Fate; reasonCode: string | null; reason: string | null; needsPerson: boolean };
+
+export async function giveFate(db: Db, id: number, given: FateGiven, understood: Understood): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({
+      fate: given.fate,
+      reason_code: given.reasonCode,
+      reason: given.reason === null ? null : storable(given.reason),
+      needs_person: given.needsPerson,
+      understood: storableJson(understood),
+      stage: null,
+      next_try_at: null,
+      failed_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Taking it in failed: tried again later, or given up until a person reruns it. `reason` is Chinese, for staff. */
+export async function failMessage(
+  db: Db,
+  id: number,
+  failed: { stage: string; reason: string; nextTryAt: Date | null; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('message')
+    .set((row) => ({
+      fate: failed.nextTryAt ? 'pending' : 'failed',
+      stage: failed.stage,
+      reason: storable(failed.reason),
+      attempts: row('attempts', '+', 1),
+      next_try_at: failed.nextTryAt,
+      failed_at: failed.at,
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Mails that can be taken in now, oldest first.
+ *
+ * @param now machine time
+ */
+export async function messagesToTakeIn(db: Db, now: Date): Promise<{ id: number; generation: number }[]> {
+  return db
+    .selectFrom('message')
+    .select(['id', 'generation'])
+    .where('fate', '=', 'pending')
+    .where((where) => where.or([where('next_try_at', 'is', null), where('next_try_at', '<=', now)]))
+    .orderBy('received_at')
+    .orderBy('id')
+    .limit(500)
+    .execute();
+}
+
+/** Raises the generation of mails, so that they are taken in again from raw. @returns how many */
+export async function rerunMessages(db: Db, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
+  const again = db
+    .updateTable('message')
+    .set((row) => ({
+      fate: 'pending',
+      generation: row('generation', '+', 1),
+      attempts: 0,
+      next_try_at: null,
+      failed_at: null,
+      stage: null,
+    }))
+    .where('sha256', 'is not', null);
+  const narrowed =
+    which === 'all'
+      ? again
+      : which === 'failed'
+        ? again.where('fate', '=', 'failed')
+        : again.where('id', 'in', which.ids.length > 0 ? which.ids : [0]);
+  const { numUpdatedRows } = await narrowed.executeTakeFirst();
+  return Number(numUpdatedRows);
+}

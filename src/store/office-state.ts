@@ -1,0 +1,56 @@
+import { machineNow } from '../clock.ts';
+import type { Db } from './database.ts';
+import type { AlarmRecord } from './records.ts';
+
+/** Small facts that outlive the process, by name. */
+export async function recall(db: Db, name: string): Promise<string | null> {
+  const row = await db.selectFrom('office_state').select('value').where('name', '=', name).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function remember(db: Db, name: string, value: string): Promise<void> {
+  const row = { name, value, at: machineNow() };
+  await db
+    .insertInto('office_state')
+    .values(row)
+    .onConflict((on) => on.column('name').doUpdateSet(row))
+    .execute();
+}
+
+export async function forget(db: Db, name: string): Promise<void> {
+  await db.deleteFrom('office_state').where('name', '=', name).execute();
+}
+
+/** Tells staff once that something is wrong; the text may change while it lasts. */
+export async function raiseAlarm(db: Db, kind: string, text: string): Promise<void> {
+  await db
+    .insertInto('alarm')
+    .values({ kind, text, raised_at: machineNow() })
+    .onConflict((on) => on.column('kind').where('cleared_at', 'is', null).doUpdateSet({ text }))
+    .execute();
+}
+
+export async function clearAlarm(db: Db, kind: string): Promise<void> {
+  await db
+    .updateTable('alarm')
+    .set({ cleared_at: machineNow() })
+    .where('kind', '=', kind)
+    .where('cleared_at', 'is', null)
+    .execute();
+}
+
+/** What is wrong now, and what was put right since. */
+export async function alarmsSince(db: Db, since: Date): Promise<AlarmRecord[]> {
+  const rows = await db
+    .selectFrom('alarm')
+    .selectAll()
+    .where((where) => where.or([where('cleared_at', 'is', null), where('cleared_at', '>=', since)]))
+    .orderBy('raised_at')
+    .execute();
+  return rows.map(({ kind, text, raised_at, cleared_at }) => ({
+    kind,
+    text,
+    raisedAt: raised_at,
+    clearedAt: cleared_at,
+  }));
+}

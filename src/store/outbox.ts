@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { machineNow } from '../clock.ts';
+import { type Db, storable } from './database.ts';
+import type { LetterRecord } from './records.ts';
+
+/** A letter as it is laid in the outbox, in the same transaction as its reason. */
+export type NewLetter = {
+  application: number | null;
+  kind: LetterRecord['kind'];
+  stateKey: string;
+  number: string | null;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  messageId: string;
+  inReplyTo: string | null;
+  references: string[];
+  state: 'due' | 'held';
+  reason: string | null;
+  dueAt: Date;
+};
+
+/** Whether this application was told of this state, or is about to be. */
+export async function findLetter(
+  db: Db,
+  application: number,
+  stateKey: string,
+): Promise<{ id: number; state: string } | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select(['id', 'state'])
+    .where('application', '=', application)
+    .where('state_key', '=', stateKey)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A newer state makes a letter that has not left pointless; one whose sending has begun stays. */
+export async function withdrawUnsent(db: Db, application: number, exceptStateKey: string | null): Promise<void> {
+  await db
+    .deleteFrom('letter')
+    .where('application', '=', application)
+    .where('state', 'in', ['due', 'held'])
+    .where('state_key', '!=', exceptStateKey ?? '')
+    .execute();
+}
+
+/** @returns its id; null when this state has its letter already (the unique key decides, also between processes) */
+export async function layInOutbox(db: Db, letter: NewLetter): Promise<number | null> {
+  const row = await db
+    .insertInto('letter')
+    .values({ ...letterColumns(letter), created_at: machineNow(), answer: null })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The same state, later words: a letter still waiting is written anew and falls due again. */
+export async function rewriteLetter(db: Db, id: number, letter: NewLetter): Promise<void> {
+  await db
+    .updateTable('letter')
+    .set(letterColumns(letter))
+    .where('id', '=', id)
+    .where('state', 'in', ['due', 'held'])
+    .execute();
+}
+
+function letterColumns(letter: NewLetter) {
+  return {
+    application: letter.application,
+    kind: letter.kind,
+    state_key: letter.stateKey,
+    number: letter.number,
+    to_address: letter.to,
+    subject: storable(letter.subject),
+    text: storable(letter.text),
+    html: storable(letter.html),
+    message_id: letter.messageId,
+    in_reply_to: letter.inReplyTo,
+    refs: letter.references,
+    state: letter.state,
+    reason: letter.reason,
+    due_at: letter.dueAt,
+  };
+}
+
+/** How many letters an application and an address were sent since an instant, for the caps. */
+export async function lettersSince(
+  db: Db,
+  application: number,
+  address: string,
+  since: Date,
+): Promise<{ ofApplication: number; toAddress: number }> {
+  const { rows } = await sql<{ ofApplication: number; toAddress: number }>`
+    select count(*) filter (where application = ${application})::integer as "ofApplication",
+           count(*) filter (where to_address = ${address})::integer as "toAddress"
+    from letter where kind <> 'digest' and state in ('due', 'sending', 'sent', 'bounced') and created_at >= ${since}`.execute(
+    db,
+  );
+  return rows[0] ?? { ofApplication: 0, toAddress: 0 };
+}

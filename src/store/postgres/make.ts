@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Failure } from '../../errors.ts';
+import { outputFailure } from './advice.ts';
+import type { Binaries } from './binaries.ts';
+import type { Place } from './place.ts';
+import { runningOn } from './processes.ts';
+
+export const superuser = 'postgres';
+/** Lies in the cluster, so that both come into being, are copied and are lost together. */
+const secretName = 'shouli-secret';
+/** UTF-8 whatever the computer is set to; ICU's Chinese order sorts names by pinyin. */
+const initdbWords = `-U ${superuser} -A scram-sha-256 -E UTF8 --locale=C.UTF-8 --locale-provider=icu
+  --icu-locale=zh-Hans-CN --data-checksums --no-instructions`.split(/\s+/);
+
+export const secretFile = (cluster: string) => join(cluster, secretName);
+
+/**
+ * Makes a cluster. It is made aside and renamed: what is called `cluster` is whole, whenever the power went.
+ *
+ * @throws Failure (permanent): no name for this user, no space …
+ */
+export async function makeCluster(place: Place, { initdb }: Binaries): Promise<void> {
+  checkAccount(place);
+  const half = join(place.state, 'half-made');
+  clear(half);
+  try {
+    await initialise(half, place, initdb);
+    renameSync(join(half, 'cluster'), place.cluster);
+  } finally {
+    clear(half);
+  }
+}
+
+/** Whoever began it may be dead, and its initdb still at work. */
+function clear(half: string): void {
+  for (const pid of runningOn(join(half, 'cluster'), 'initdb')) process.kill(pid, 'SIGKILL');
+  rmSync(half, { recursive: true, force: true, maxRetries: 10 });
+}
+
+async function initialise(half: string, { account, state }: Place, initdb: string): Promise<void> {
+  const [cluster, secret] = [join(half, 'cluster'), join(half, secretName)];
+  mkdirSync(half, { mode: 0o700 });
+  writeFileSync(secret, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  if (account) for (const path of [half, secret]) chownSync(path, account.uid, account.gid);
+  const child = spawn(initdb, ['-D', cluster, `--pwfile=${secret}`, ...initdbWords], {
+    ...account,
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const [status, said] = await Promise.all([ended, text(child.stderr)]);
+  if (status !== 0) throw outputFailure(said, { state, cluster, log: null });
+  renameSync(secret, secretFile(cluster));
+}
+
+/**
+ * Whether there is a cluster that these binaries can run. What is called so but is none (files were deleted) is put
+ * aside under another name, for nothing is ever thrown away.
+ *
+ * @throws Failure (permanent) when another major version made it
+ */
+export function hasCluster({ cluster }: Place, { major }: Binaries): boolean {
+  if (!existsSync(cluster)) return false;
+  const file = join(cluster, 'PG_VERSION');
+  const made = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (made !== '' && made !== major) throw otherVersion(cluster, made, major);
+  if (made !== '' && existsSync(secretFile(cluster))) return true;
+  let aside = 1;
+  while (existsSync(`${cluster}-damaged-${aside}`)) aside += 1;
+  renameSync(cluster, `${cluster}-damaged-${aside}`);
+  return false;
+}
+
+const otherVersion = (cluster: string, made: string, major: string) =>
+  new Failure(
+    'permanent',
+    `数据库文件夹“${cluster}”是 PostgreSQL ${made} 建的，本程序带的是 PostgreSQL ${major}，两者不能混用。` +
+      '请改用原来版本的程序；或者把这个文件夹改名留存，再运行 npx shouli rebuild，由原始邮件和日志重建数据库。',
+    `cluster of version ${made}, binaries of version ${major}`,
+  );
+
+/** initdb refuses a user whom the system cannot name; containers with arbitrary uids have such. */
+function checkAccount(place: Place): void {
+  try {
+    if (place.account === null) userInfo();
+  } catch (error) {
+    const uid = process.getuid?.();
+    throw new Failure(
+      'permanent',
+      `当前用户（uid ${uid}）在系统里没有登记，数据库不能建立。请改用有名字的用户运行` +
+        '（容器里去掉 --user，或换成镜像里已有的用户），或用 DATABASE_URL 指定一个 PostgreSQL 数据库。',
+      `uid ${uid} has no entry in passwd`,
+      { cause: error },
+    );
+  }
+}

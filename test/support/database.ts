@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { silentLog } from '../../src/log.ts';
+import { openCluster } from '../../src/store/postgres/cluster.ts';
+
+/**
+ * A database of its own for one test file, on a real embedded PostgreSQL that the test files share: the first starts
+ * it, the last one stops it. The cluster stays in the temp folder, so that only the first run ever pays for making it.
+ */
+export async function freshDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
+  const dataDir = join(tmpdir(), `shouli-test-database-${userInfo().username}`);
+  const cluster = await openCluster({ dataDir, log: silentLog });
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await say(cluster.url, `create database ${name}`);
+  const url = new URL(cluster.url);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    close: async () => {
+      await say(cluster.url, `drop database ${name} with (force)`);
+      await cluster.close();
+    },
+  };
+}
+
+async function say(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLog } from '../../src/log.ts';
+import { type Books, openBooks } from '../../src/office/books.ts';
+import { type Office, openOffice } from '../../src/office/office.ts';
+import { type RehearsalClock, rehearsalClock } from '../../src/rehearsal/clock.ts';
+import { readSettings, type Settings } from '../../src/settings.ts';
+import { beginWork, untilIdle } from '../../workers/at-work.ts';
+import { poll } from '../../workers/poll.ts';
+import { freshDatabase } from './database.ts';
+
+/** An office at work for a test: its own database and folder, a clock that the test moves. */
+export type TestOffice = Office & {
+  clock: RehearsalClock;
+  /** Polls and works until nothing is due. */
+  work: () => Promise<void>;
+};
+
+/**
+ * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES
+ * @param now office time at the start
+ */
+export async function openTestOffice(given: NodeJS.Dict<string>, now: string): Promise<TestOffice> {
+  const database = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'shouli-office-'));
+  const settings: Settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: folder, ...given }, folder);
+  const clock = rehearsalClock(new Date(now));
+  const books: Books = await openBooks({ ...settings, configDir: 'config' }, silentLog, { clock });
+  const office = await openOffice(books, () => {});
+  const work = await beginWork(office);
+  return {
+    ...office,
+    clock,
+    work: async () => {
+      await poll(office);
+      await untilIdle(office);
+    },
+    close: async () => {
+      await work.stop();
+      await office.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { Failure } from '../src/errors.ts';
+import { sweepDue } from '../src/office/due.ts';
+import type { Office } from '../src/office/office.ts';
+import { listMessages } from '../src/store/lists.ts';
+import { remember } from '../src/store/office-state.ts';
+
+/**
+ * Reads what is new in the mailbox into the ledger and hands it on. A failure is an alarm until a poll succeeds again.
+ *
+ * @returns whether the mailbox answered
+ */
+export async function poll(office: Office): Promise<boolean> {
+  const { mailbox, clock, db, log } = office;
+  if (!mailbox) return true;
+  try {
+    const found = await mailbox.poll();
+    await remember(db, 'last_poll', clock.now().toISOString());
+    await office.alarm('mailbox', null);
+    for (const { fromName, from, subject } of await listMessages(db, found.kept))
+      office.tell(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
+    await sweepDue(office);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log.warn({ reason: error.message }, 'poll failed');
+    await office.alarm('mailbox', error.forPerson);
+    return false;
+  }
+}
+
+/** Polls until told to stop: at once when the server says that something came, else every POLL_SECONDS. */
+export async function keepPolling(office: Office, signal: AbortSignal): Promise<void> {
+  while (office.mailbox && !signal.aborted) {
+    await poll(office);
+    await office.mailbox.waitForNews(office.settings.pollSeconds * 1000, signal);
+  }
+}

@@ -1,0 +1,23 @@
+import { Failure } from '../src/errors.ts';
+import { takeBalance } from '../src/office/balance.ts';
+import { warnOfDisk } from '../src/office/disk.ts';
+import { sweepDue } from '../src/office/due.ts';
+import type { Office } from '../src/office/office.ts';
+import { markGone } from '../src/store/ledger.ts';
+
+/** Once a day: fetches what a cursor missed, proves that no mail was lost, looks at the disk. */
+export async function tidy(office: Office): Promise<void> {
+  await warnOfDisk(office);
+  if (!office.mailbox) return;
+  try {
+    const { account } = office.mailbox;
+    const { folders } = await office.mailbox.sweep();
+    for (const { gone, ...folder } of folders) await markGone(office.db, { account, ...folder }, gone);
+    await takeBalance(office);
+    await sweepDue(office);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    office.log.warn({ reason: error.message }, 'daily sweep failed');
+    await office.alarm('mailbox', error.forPerson);
+  }
+}
