@@ -47,15 +47,21 @@ const instant = (date: Date | string | undefined) =>
 
 /**
  * FETCH with everything merged by UID: a server may tell of one mail in two answers, and of a mail nobody asked for
- * (a flag that a clerk just set). One mail that the server cannot read makes it refuse the whole command: then the
- * halves are asked for, and that mail alone stays absent.
+ * (a flag that a clerk just set). What an answer left out is asked for again while that brings more: some servers tell
+ * of so many at a time and call it all. One mail that the server cannot read makes it refuse the whole command: then
+ * the halves are asked for, and that mail alone stays absent.
  *
  * @param uids ascending
  * @throws MailboxFailure
  */
 export async function fetchEach(client: ImapFlow, uids: number[], query: FetchQueryObject): Promise<Told> {
-  const { told, refusal } = await fetchApart(client, uids, query);
-  if (refusal && uids.length > 1 && told.size === 0) throw refusal; // not of one mail: the server refuses everything
+  const told: Told = new Map();
+  for (let left = uids; left.length > 0; left = left.filter((uid) => !told.has(uid))) {
+    const { told: more, refusal } = await fetchApart(client, left, query);
+    if (refusal && uids.length > 1 && told.size + more.size === 0) throw refusal; // the server refuses everything
+    if (more.size === 0) break;
+    for (const entry of more) told.set(...entry);
+  }
   return told;
 }
 
