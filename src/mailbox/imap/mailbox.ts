@@ -1,10 +1,10 @@
 import type { Mailbox } from '../mailbox.ts';
 import { readImapUrl } from './address.ts';
 import { inbox } from './folders.ts';
+import type { Office } from './keep.ts';
 import { openLine } from './line.ts';
 import { pollFolders, type Stuck } from './poll.ts';
 import { countFolders, sweepFolders } from './sweep.ts';
-import type { Office } from './take.ts';
 import { waitForNews } from './wait.ts';
 
 /** News of INBOX is fetched without going round the other folders, unless that is this long ago. */
@@ -19,7 +19,7 @@ export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
   const address = readImapUrl(imapUrl);
   const { account } = address;
   const line = openLine(address, office.log);
-  const stuck: Stuck = new Map();
+  const stuck: Stuck = new Set();
   let lastRound = Number.NEGATIVE_INFINITY;
   return {
     account,
@@ -27,10 +27,13 @@ export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
       line.inTurn(async (session) => {
         const hadNews = line.forgetNews();
         const isBrief = hadNews && performance.now() - lastRound < roundMs;
-        const round = session.hasIdle ? [...session.folders, inbox] : session.folders;
-        const result = await pollFolders(session, isBrief ? [inbox] : round, account, office, stuck);
-        if (!isBrief) lastRound = performance.now();
-        return result;
+        if (isBrief) return pollFolders(session, [inbox], account, office, stuck);
+        lastRound = performance.now();
+        const round = await pollFolders(session, session.folders, account, office, stuck);
+        if (!session.hasIdle || session.folders.length === 1) return round;
+        // What came into INBOX meanwhile raised no event: another folder was open.
+        const since = await pollFolders(session, [inbox], account, office, stuck);
+        return { ...round, kept: [...round.kept, ...since.kept], passedOver: round.passedOver + since.passedOver };
       }),
     sweep: () => line.inTurn((session) => sweepFolders(session, account, office)),
     count: () => line.inTurn(countFolders),

@@ -1,13 +1,14 @@
 import { MailboxFailure } from '../failure.ts';
 import type { PollResult } from '../mailbox.ts';
 import { examine } from './connect.ts';
-import { inbox } from './folders.ts';
+import { inbox, readableFolders } from './folders.ts';
+import type { Office, OpenFolder } from './keep.ts';
 import type { Session } from './line.ts';
 import { uidsAbove } from './look.ts';
-import { type Office, type OpenFolder, take } from './take.ts';
+import { take } from './take.ts';
 
-/** UIDs below the newest that the server would not hand over, by folder: tried again without fetching the others. */
-export type Stuck = Map<string, Set<number>>;
+/** Folders with a mail that the server would not hand over: tried again without fetching what came after it. */
+export type Stuck = Set<string>;
 
 /**
  * Looks for what is new in each folder and takes it.
@@ -31,9 +32,9 @@ export async function pollFolders(
       result.passedOver += taken.passedOver;
       result.troubles.push(...taken.stuck.values());
     } catch (error) {
-      const isOneFolders = error instanceof MailboxFailure && error.trouble === 'refused' && folder !== inbox;
-      if (!isOneFolders) throw error;
+      if (!(error instanceof MailboxFailure) || error.trouble !== 'refused' || folder === inbox) throw error;
       result.troubles.push(error);
+      session.folders = await readableFolders(session.client); // a clerk may have deleted it
     }
   }
   return result;
@@ -42,7 +43,7 @@ export async function pollFolders(
 async function pollFolder(session: Session, folder: string, account: string, office: Office, stuck: Stuck) {
   const { client } = session;
   const { exists, uidNext, uidValidity: validity } = await examine(client, folder);
-  const open: OpenFolder = { client, account, folder, uidValidity: String(validity) };
+  const open: OpenFolder = { client, account, folder, uidValidity: String(validity ?? 0) };
   const cursor = await office.ledger.cursor(account, folder);
   const isSame = cursor?.uidValidity === open.uidValidity;
   if (cursor && !isSame) office.log.warn({ folder, was: cursor.uidValidity, is: open.uidValidity }, 'UIDVALIDITY');
@@ -57,9 +58,7 @@ async function pollFolder(session: Session, folder: string, account: string, off
     office,
     advance,
   );
-  if (taken.stuck.size > 0) stuck.set(folder, new Set(taken.stuck.keys()));
-  else stuck.delete(folder);
-  const end = uids.at(-1) ?? 0;
-  if (taken.stuck.size === 0 && (known.size > 0 || !isSame)) await advance(Math.max(end, last));
+  if (taken.stuck.size > 0) stuck.add(folder);
+  else if (stuck.delete(folder) || !isSame) await advance(uids.at(-1) ?? last);
   return taken;
 }
