@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { asFailure } from './advice.ts';
 import { openDatabase, role } from './database.ts';
@@ -47,18 +48,25 @@ export async function openCluster({ dataDir, log }: { dataDir: string; log: Log 
   return { url, close };
 }
 
-/** Under the lock, like all that follows. What fails half way leaves no server behind. */
-async function enter(identity: Identity, log: Log) {
+/** Under the lock, like all that follows. A server that is killed under us is started again. */
+async function enter(identity: Identity, log: Log, tries = 3) {
   try {
-    const { place, server } = await ensureServer(identity, false, log);
-    const url = await openDatabase(server.port, readFileSync(secretFile(place.cluster), 'utf8'));
-    beginBeat(place.state);
-    return { place, server, url, lease: takeLease(leasesOf(place)) };
+    return await tryEnter(identity, log);
   } catch (error) {
     const place = findPlace(identity);
-    if (place) await stopIfUnused(place, log);
+    const isGone = place === null || (await findServer(place)) === null;
+    if (isGone && tries > 1 && error instanceof Failure && error.kind === 'temporary')
+      return enter(identity, log, tries - 1);
+    if (place) await stopIfUnused(place, log); // what fails half way leaves no server behind
     throw asFailure(error, identity.dataDir);
   }
+}
+
+async function tryEnter(identity: Identity, log: Log) {
+  const { place, server } = await ensureServer(identity, false, log);
+  const url = await openDatabase(server.port, readFileSync(secretFile(place.cluster), 'utf8'));
+  beginBeat(place.state);
+  return { place, server, url, lease: takeLease(leasesOf(place)) };
 }
 
 async function leave(place: Place, lease: Lease, log: Log): Promise<void> {

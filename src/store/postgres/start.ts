@@ -32,7 +32,9 @@ export async function startUp(identity: Identity, samePort: boolean, log: Log): 
     const server = await startServer(place, binaries.postgres, port);
     if (typeof server !== 'string') return { place, server };
     said = server;
-    if (samePort || !/could not (?:bind|create any TCP)/.test(said)) break; // else another took the port meanwhile
+    const wasTaken = !samePort && /could not (?:bind|create any TCP)/.test(said); // another took the port meanwhile
+    const wasKilled = !/FATAL|PANIC/.test(said);
+    if (!wasTaken && !wasKilled) break;
   }
   throw outputFailure(said, place.state, noStart(place));
 }
