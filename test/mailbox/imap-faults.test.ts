@@ -233,6 +233,19 @@ test('a clerk switches from 收取最近30天邮件 to 收取全部邮件: the s
   expect(await mailbox.sweep()).toMatchObject({ folders: [{ server: 2, known: 2, fetched: 0 }] });
 });
 
+test('a server that goes back and forth between two numberings has nothing fetched again', async () => {
+  await start();
+  server.arrive(unionMail('第一封'));
+  const mailbox = office.open(server.url);
+  const inbox = server.folders.get('INBOX');
+  for (const uidValidity of [1, 2, 1, 2, 1]) {
+    if (inbox) inbox.uidValidity = uidValidity;
+    await mailbox.poll();
+  }
+  expect(server.commands.filter((command) => command.includes('BODY.PEEK[]'))).toHaveLength(2);
+  expect(office.ledger.mails.size).toBe(1);
+});
+
 test('a full disk stops the poll; with room again it goes on where it stood', async () => {
   await start();
   for (const subject of ['第一封', '第二封', '第三封']) server.arrive(unionMail(subject));

@@ -117,7 +117,7 @@ test('with IDLE, news of INBOX is fetched without going round the other folders'
   await waiting;
   const heard = server.log.length;
   expect(await mailbox.poll()).toMatchObject({ kept: [1] });
-  expect(server.log.slice(heard).filter(({ name }) => name === 'EXAMINE')).toHaveLength(1);
+  expect(server.log.slice(heard).map(({ name }) => name)).not.toContain('EXAMINE');
 });
 
 test('hung up while waiting: back after a second', async () => {

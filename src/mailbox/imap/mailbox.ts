@@ -1,9 +1,9 @@
-import type { Mailbox } from '../mailbox.ts';
+import type { Mailbox, PollResult } from '../mailbox.ts';
 import { readImapUrl } from './address.ts';
 import { inbox } from './folders.ts';
 import type { Office } from './keep.ts';
-import { openLine } from './line.ts';
-import { pollFolders, type Stuck } from './poll.ts';
+import { openLine, type Session } from './line.ts';
+import { type Polling, pollFolders, pollNews } from './poll.ts';
 import { countFolders, sweepFolders } from './sweep.ts';
 import { waitForNews } from './wait.ts';
 
@@ -19,25 +19,27 @@ export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
   const address = readImapUrl(imapUrl);
   const { account } = address;
   const line = openLine(address, office.log);
-  const stuck: Stuck = new Set();
+  const polling: Polling = { account, office, stuck: new Set() };
   let lastRound = Number.NEGATIVE_INFINITY;
   return {
     account,
     poll: () =>
       line.inTurn(async (session) => {
-        const hadNews = line.forgetNews();
-        const isBrief = hadNews && performance.now() - lastRound < roundMs;
-        if (isBrief) return pollFolders(session, [inbox], account, office, stuck);
+        if (line.forgetNews() && performance.now() - lastRound < roundMs) return pollNews(session, polling);
         lastRound = performance.now();
-        const round = await pollFolders(session, session.folders, account, office, stuck);
-        if (!session.hasIdle || session.folders.length === 1) return round;
-        // What came into INBOX meanwhile raised no event: another folder was open.
-        const since = await pollFolders(session, [inbox], account, office, stuck);
-        return { ...round, kept: [...round.kept, ...since.kept], passedOver: round.passedOver + since.passedOver };
+        return pollRound(session, polling);
       }),
     sweep: () => line.inTurn((session) => sweepFolders(session, account, office)),
     count: () => line.inTurn(countFolders),
     waitForNews: (maxMs, signal) => waitForNews(line, maxMs, signal),
     close: line.close,
   };
+}
+
+/** INBOX once more at the end: what came into it while another folder was open raised no event. */
+async function pollRound(session: Session, polling: Polling): Promise<PollResult> {
+  const round = await pollFolders(session, session.folders, polling);
+  if (!session.hasIdle || session.folders.length === 1) return round;
+  const { kept, passedOver } = await pollFolders(session, [inbox], polling);
+  return { ...round, kept: [...round.kept, ...kept], passedOver: round.passedOver + passedOver };
 }
