@@ -9,10 +9,10 @@ import type { FieldValue, Form, Table } from './form.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
 import { readTables } from './read-tables.ts';
-import { recognise, titleLines } from './recognise.ts';
+import { recognise, titleLines, titleOf } from './recognise.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
-type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
+type Part = Pick<Form, 'definition' | 'title' | 'headings' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
 
 /**
  * The forms of the round that a document holds: none, one, four annexes in one file, or one form for each of two
@@ -21,12 +21,16 @@ type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'>
 export function readForms(document: Document, notice: Pick<Notice, 'forms' | 'words'>): Form[] {
   const words = notice.words.values;
   const parts: Part[] = [];
+  let cover: Section | null = null;
   for (const section of sectionsOf(document)) {
     const recognised = recognise(section, notice.forms);
     const before = parts.at(-1);
     const definition = recognised?.definition ?? before?.definition;
+    if (!definition) cover = isCover(section) ? section : null;
     if (!definition) continue;
     const part = { ...readPart(section, definition, words), title: recognised?.title ?? null };
+    if (cover && recognised) putCover(cover, part, notice);
+    cover = null;
     if (before && before.definition === definition && !startsAnother(before, part)) join(before, part);
     else if (recognised) parts.push(part);
   }
@@ -43,11 +47,26 @@ function readPart(section: Section, definition: FormDefinition, words: ValueWord
   return {
     definition,
     title: null,
+    headings: titleLines(section),
     sections: [section],
     tables,
     fields: [...cells.fields, ...lines],
     unknown: cells.unknown,
   };
+}
+
+/** 推荐单位, 推荐人选, 填报日期 in a small table of their own, which alone says too little to know a form by. */
+const isCover = ({ grid }: Section) => grid !== null && grid.cells.length <= 12;
+
+/** What a cover says belongs to the form below it: its fields, its title. */
+function putCover(cover: Section, part: Part, { forms, words }: Pick<Notice, 'forms' | 'words'>): void {
+  const { fields, unknown } = readPart(cover, part.definition, words.values);
+  part.fields.push(...fields);
+  part.unknown.push(...unknown);
+  part.sections.unshift(cover);
+  part.headings.unshift(...titleLines(cover));
+  const titled = titleOf(cover, forms);
+  if (titled?.definition === part.definition) part.title ??= titled.title;
 }
 
 /** A second form of the same kind: it has a title of its own and names another person. */
@@ -75,7 +94,7 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
   return {
     definition: part.definition,
     title: part.title,
-    headings: titleLines(part.sections[0] ?? { paragraphs: [], grid: null }),
+    headings: part.headings,
     fields,
     tables: part.tables,
     unknown: part.unknown,

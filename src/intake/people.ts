@@ -17,7 +17,8 @@ export type People = { nominees: (string | null)[]; ownerOf: (file: SortedFile, 
  */
 export function peopleOf(mail: WrittenMail, files: readonly SortedFile[], notice: Notice): People {
   const written = namesWritten(files, notice.words.names);
-  const aliases = mistypedNames(written);
+  const elsewhere = [mail.subject, mail.text, ...files.map(({ file }) => file.path)].map(squeeze).join('|');
+  const aliases = mistypedNames(written, elsewhere);
   const inForms = [...written.keys()].filter((name) => !aliases.has(name));
   const names = distinct([...inForms, ...namesOfFiles(mail, files, inForms, notice)]);
   const nominees = names.length > 0 ? names : [introduced(mail, files, notice)];
@@ -66,13 +67,17 @@ function namesWritten(files: readonly SortedFile[], words: NameWords): Map<strin
 
 /**
  * 李健国 on one form beside 李建国 on all the others is a slip of the pen, no second nominee: one sign after the surname
- * differs, and the form is just the one the other lacks. The check `person_disagrees` tells of it.
+ * differs, and the form is just the one the other lacks. With one form each, letter and file names say who is meant. The
+ * check `person_disagrees` tells of it.
  */
-function mistypedNames(written: Map<string, Set<string>>): Map<string, string> {
+function mistypedNames(written: Map<string, Set<string>>, elsewhere: string): Map<string, string> {
   const aliases = new Map<string, string>();
   for (const [slip, [form, ...more]] of [...written].map(([name, forms]) => [name, [...forms]] as const)) {
     const meant = [...written].find(
-      ([name, forms]) => forms.size >= 2 && !forms.has(form ?? '') && oneSignApart(name, slip),
+      ([name, forms]) =>
+        (forms.size >= 2 || (elsewhere.includes(name) && !elsewhere.includes(slip))) &&
+        !forms.has(form ?? '') &&
+        oneSignApart(name, slip),
     );
     if (meant && more.length === 0) aliases.set(slip, meant[0]);
   }
