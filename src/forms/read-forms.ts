@@ -1,11 +1,11 @@
-import type { Document, EmbeddedPicture } from '../documents/document.ts';
+import type { Document } from '../documents/document.ts';
 import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ValueWords } from '../notice/words.ts';
-import { looksLikePaper } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { isNone } from './blank.ts';
 import type { FieldValue, Form, Table } from './form.ts';
+import { photoOf } from './photo.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
 import { readTables } from './read-tables.ts';
@@ -99,7 +99,7 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
     tables: part.tables,
     unknown: part.unknown,
     page: document.page,
-    photo: photoOf(part, fields, document),
+    photo: photoOf(part.definition, part.sections, fields, document),
     blank: exact && isBlankForm(part.definition, fields, part.tables, words),
     understood: isUnderstood(part, fields, exact),
     exact,
@@ -115,31 +115,6 @@ function firstFilled(fields: FieldValue[]): FieldValue[] {
   }
   return [...byKey.values()];
 }
-
-/** The photo's place and what is in it: the picture of that cell, else a portrait picture anywhere in the form. */
-function photoOf(part: Part, fields: FieldValue[], document: Document): Form['photo'] {
-  const definition = part.definition.fields.find(({ type }) => type === 'photo');
-  if (!definition) return null;
-  const label = fields.find(({ key }) => key === definition.key);
-  const pictures = part.sections.flatMap(({ grid, paragraphs }) =>
-    [...(grid?.cells ?? []), ...paragraphs].flatMap((place) => place.pictures),
-  );
-  const upright = pictures.flatMap((index) => document.pictures[index] ?? []).filter(looksUpright);
-  const picture =
-    upright[0] ??
-    (pictures.length === 0
-      ? (document.pictures.filter((each) => each.location === '' && looksUpright(each))[0] ?? null)
-      : null);
-  if (!label && !picture) return null;
-  return { label: definition.label, location: picture?.location || (label?.location ?? ''), picture };
-}
-
-/** Taller than wide, and no large sheet of paper: certificates pasted into a form lie across or are scanned pages. */
-const looksUpright = (picture: EmbeddedPicture) =>
-  picture.height > picture.width &&
-  picture.height >= 100 &&
-  picture.width / picture.height > 0.5 &&
-  (picture.height <= 1200 || !looksLikePaper(picture));
 
 /** How many filled fields make a text without cells worth believing. */
 const enoughFromText = 3;

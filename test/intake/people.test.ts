@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readForms } from '../../src/forms/read-forms.ts';
 import { classify } from '../../src/intake/classify.ts';
-import { nameIn, peopleOf } from '../../src/intake/people.ts';
+import { nameIn } from '../../src/intake/form-names.ts';
+import { peopleOf } from '../../src/intake/people.ts';
 import type { OpenedFile } from '../../src/message/open.ts';
 import { typed } from '../message/mails.ts';
 import { document, grid, paragraph } from '../support/documents.ts';
