@@ -99,11 +99,12 @@ export const rehearsalDir = (settings: Settings) => join(settings.dataDir, 'rehe
 
 /**
  * The settings that a command works under. Without a mailbox, and where no real round was ever begun, the books are
- * those of the rehearsal that `npm start` has played.
+ * those of the rehearsal that `npm start` plays, also before it was ever played: a command that looked first must not
+ * begin a real round's database.
  */
 export function booksInUse(settings: Settings): { settings: Settings; rehearsal: boolean } {
   const isReal =
     settings.imapUrl !== null || settings.databaseUrl !== null || existsSync(join(settings.dataDir, 'database.json'));
-  if (isReal || !existsSync(rehearsalDir(settings))) return { settings, rehearsal: false };
+  if (isReal) return { settings, rehearsal: false };
   return { settings: { ...settings, dataDir: rehearsalDir(settings) }, rehearsal: true };
 }

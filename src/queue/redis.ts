@@ -57,10 +57,14 @@ function connect(redisUrl: string, more: { commandTimeout?: number }, onError: (
 async function answers(client: Redis): Promise<void> {
   const isThere = await within(patienceMs, client.ping()).catch((error: Error) => error);
   if (isThere === true) return;
-  const reason = isThere === false ? 'no answer' : isThere.message;
+  throw unanswered(isThere === false ? 'no answer' : isThere.message);
+}
+
+/** @param reason what Redis or the socket said */
+export function unanswered(reason: string): Failure {
   if (/NOAUTH|WRONGPASS|NOPERM/.test(reason))
-    throw new Failure('permanent', 'Redis 拒绝登录，请检查 REDIS_URL 里的密码', reason);
-  throw new Failure('temporary', '连不上 Redis，任务队列无法打开；请检查 REDIS_URL 和 Redis 是否在运行', reason);
+    return new Failure('permanent', 'Redis 拒绝登录，请检查 REDIS_URL 里的密码', reason);
+  return new Failure('temporary', '连不上 Redis，任务队列无法打开；请检查 REDIS_URL 和 Redis 是否在运行', reason);
 }
 
 /** Says goodbye when the server listens, hangs up when it does not. */

@@ -1,6 +1,11 @@
+<<<<<<< HEAD
 import { setTimeout as sleep } from 'node:timers/promises';
+=======
+import { sql } from 'kysely';
+>>>>>>> 313fdef (Let a doctor look at everything a start depends on, and say what to do)
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import type { Db } from './database.ts';
 
 /** Only one process at a time reads the mailbox and sends letters. Any fixed number does. */
 const officeLock = 72;
@@ -51,4 +56,16 @@ export async function takeOfficeLock(url: string, log: Log, onTaken: () => void)
       await holder?.end().catch((error: Error) => log.warn({ reason: error.message }, 'office lock already gone'));
     },
   };
+}
+
+/**
+ * Whether an office works on this database, and since when (machine time). Looks without taking the lock: an office
+ * that starts at this very moment must not find it taken.
+ */
+export async function officeAtWork(db: Db): Promise<{ since: Date | null } | null> {
+  const { rows } = await sql<{ since: Date | null }>`
+    select activity.backend_start as since from pg_locks held left join pg_stat_activity activity on activity.pid = held.pid
+    where held.locktype = 'advisory' and held.classid = 0 and held.objid = ${sql.lit(officeLock)} and held.granted
+      and held.database = (select oid from pg_database where datname = current_database())`.execute(db);
+  return rows[0] ?? null;
 }
