@@ -80,11 +80,14 @@ function keepDuplicates(client: Redis): Redis[] {
  */
 async function leave(client: Redis): Promise<void> {
   client.options.retryStrategy = () => null;
-  if (client.status === 'ready') await within(1_000, client.quit()).catch(() => false); // it went away meanwhile
+  if (client.status === 'ready' && (await isDone(client.quit()))) return;
+  if (client.status === 'end') return;
   client.disconnect();
-  if (client.status === 'reconnecting') await within(1_000, client.connect()).catch(() => false); // nobody there: ended
-  client.disconnect();
+  if (client.status === 'reconnecting' && (await isDone(client.connect()))) client.disconnect();
 }
+
+/** A connection that is ending may answer with an error as well as not at all; it is the same to us. */
+const isDone = (promise: Promise<unknown>) => within(1_000, promise).catch(() => false);
 
 /** The same for ever, whatever port and password the database runs under: the cluster's own number and its database. */
 async function identityOf(databaseUrl: string): Promise<string> {
