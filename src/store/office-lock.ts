@@ -1,8 +1,5 @@
-<<<<<<< HEAD
 import { setTimeout as sleep } from 'node:timers/promises';
-=======
 import { sql } from 'kysely';
->>>>>>> 313fdef (Let a doctor look at everything a start depends on, and say what to do)
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import type { Db } from './database.ts';
