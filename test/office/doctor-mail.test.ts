@@ -58,7 +58,7 @@ test('a mailbox that works: nothing to do, nothing changed, one login', async ()
 
 describe('what the mail server may have against us', () => {
   test.each([
-    ['refuseLogin', '登录被拒绝', '新增授权码（不是网页登录密码）'],
+    ['refuseLogin', '登录被拒绝', '授权码（不是网页登录密码）'],
     ['imapOff', 'IMAP 服务没有开启', '开启“IMAP/SMTP 服务”'],
     ['alwaysUnsafe', '能登录，打不开文件夹', '网易客服'],
   ] as const)('%s', async (knob, seen, advice) => {
