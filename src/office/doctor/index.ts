@@ -50,12 +50,17 @@ const testMs = 10_000;
  * nothing that a start would not change too.
  *
  * @param isDeep also logs in to the mail servers while an office runs
+ * @param asked which tests; all of them unless told
  */
-export function diagnose(inspected: Inspected, { isDeep }: { isDeep: boolean }): Promise<Diagnosis[]> {
+export function diagnose(
+  inspected: Inspected,
+  { isDeep }: { isDeep: boolean },
+  asked: readonly Test[] = tests,
+): Promise<Diagnosis[]> {
   return withClosing(async (closing) => {
     const scene = await openScene(inspected, isDeep, closing);
     const codes = codesOf(inspected.settings);
-    return Promise.all(tests.map((test) => examine(test, scene, codes)));
+    return Promise.all(asked.map((test) => examine(test, scene, codes)));
   });
 }
 
