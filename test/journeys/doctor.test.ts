@@ -43,7 +43,7 @@ test('all well: exit code 0, a line a test', async () => {
   expect([stderr, status]).toEqual(['', 0]);
   expect(stdout).toMatch(/^✓ 设置 {8}收信 127\.0\.0\.1:\d+，发信 file:/);
   expect(stdout).toMatch(/\n✓ 收信 {8}jzghscb@126\.com 可以打开/);
-  expect(stdout).toMatch(/\n一切正常。\n$/);
+  expect(stdout).toMatch(/\n没有发现问题。标“提示”的请看一看。\n$/);
   expect(stdout).not.toContain('QWERTYUIOPASDFGH');
 });
 
