@@ -23,7 +23,7 @@ export function doctorText(found: readonly Diagnosis[]): string {
   const width = Math.max(...found.map(({ title }) => widthOf(title)));
   const lines = found.flatMap(({ title, seen, advice, ...one }) => [
     `${sign(one)} ${padTo(title, width)}  ${seen}`,
-    ...(advice ? indented(advice, one.ok ? '提示：' : '请这样做：') : []),
+    ...(advice && !one.isBlocked ? indented(advice, one.ok ? '提示：' : '请这样做：') : []),
   ]);
   return [...lines, '', closing(found)].join('\n');
 }
@@ -37,6 +37,7 @@ function indented(advice: string, head: string): string[] {
 
 function closing(found: readonly Diagnosis[]): string {
   const troubles = found.filter(({ ok, isBlocked }) => !ok && !isBlocked);
-  if (troubles.length === 0) return '一切正常。';
+  if (troubles.length === 0)
+    return found.some(({ advice }) => advice) ? '没有发现问题。标“提示”的请看一看。' : '没有发现问题。';
   return `有 ${troubles.length} 项要处理：${troubles.map(({ title }) => title).join('、')}。请从上往下逐项处理，再运行一次 npx shouli doctor。`;
 }

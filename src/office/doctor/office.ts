@@ -13,14 +13,14 @@ export async function testOffice(scene: Scene): Promise<Seen> {
     const since = office.since ? `（${sayMoment(office.since)}启动）` : '';
     return fine(`${rehearsal ? '演练' : '受理系统'}正在运行${since}`);
   }
-  if (rehearsal) return fine('演练没有在运行', '播放一遍：npm start');
+  if (rehearsal) return fine('演练没有在运行', '用 npm start 播放一遍');
   const minutes = await minutesSincePoll(scene);
   if (minutes !== null && minutes > dayMinutes)
     return wrong(
       `没有在运行，已有 ${Math.floor(minutes / dayMinutes)} 天没有收信`,
-      '启动：npm start（窗口要一直开着）。期间到的邮件都在邮箱里，启动后自动补收。',
+      '请用 npm start 启动（窗口要一直开着）。期间到的邮件都在邮箱里，启动后自动补收。',
     );
-  return fine('没有在运行', '启动：npm start（窗口要一直开着）');
+  return fine('没有在运行', '用 npm start 启动（窗口要一直开着）');
 }
 
 /** Since the mailbox last answered, machine time; null when it never did, or nobody can tell. */

@@ -14,9 +14,9 @@ import { withinTime } from './time-limit.ts';
 
 /** The first start of an embedded database makes it, which takes seconds. */
 const recordMs = 14_000;
-const connectMs = 5_000;
+const connectMs = 4_000;
 /** The whole conversation with the mail server. */
-const probeMs = 9_000;
+const probeMs = 8_000;
 
 /** Opens what several tests look at. Never throws: what fails is itself a finding. */
 export async function openScene(inspected: Inspected, isDeep: boolean, { add }: Closing): Promise<Scene> {
