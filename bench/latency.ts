@@ -1,7 +1,7 @@
 /**
- * How long a union waits: `npm run build && node --import tsx bench/latency.ts [samples]`. A real Dovecot with IDLE,
+ * How long a union waits: `npm run build && node --import tsx bench/latency.ts [samples] [idle minutes]`. A real Dovecot with IDLE,
  * QUIET_MINUTES=0, complete mails delivered into the Maildir one by one; the time from there to the letter's last dot at
- * the SMTP server. Then the CPU of a minute in which nothing happens. The embedded database counts apart.
+ * the SMTP server. Then the CPU of minutes in which nothing happens. The embedded database counts apart.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { sentBy } from './support/mails.ts';
 import { cpuSeconds, residentMegabytes, startShouli, until } from './support/process.ts';
 
 const samples = Number(process.argv[2] ?? 60);
-const idleSeconds = 60;
+const idleMinutes = Number(process.argv[3] ?? 2);
 const arrival = new Date('2018-07-10T02:00:00Z');
 const mails = await Promise.all(
   Array.from({ length: samples + 1 }, async (_, index) => (await sentBy(index, 'complete', arrival)).mails[0]),
@@ -41,7 +41,8 @@ try {
     dovecot.deliver(mail, arrival);
     await until(() => smtp.delivered.length > before, 90_000);
     const ms = performance.now() - began;
-    if (index > 0) taken.push(ms); // the first starts the readers
+    if (index > 0)
+      taken.push(ms); // the first starts the readers
     else console.log(`first mail ${ms.toFixed(0)} ms`);
     await sleep(200 + ((index * 137) % 400));
   }
@@ -49,9 +50,13 @@ try {
   const at = (share: number) => `${((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) / 1000).toFixed(3)} s`;
   console.log(`${sorted.length} samples  p50 ${at(0.5)}  p90 ${at(0.9)}  p99 ${at(0.99)}  max ${at(1)}`);
   await sleep(5_000);
-  const before = cpuSeconds(office.pid);
-  await sleep(idleSeconds * 1000);
-  console.log(`idle ${(((cpuSeconds(office.pid) - before) * 60) / idleSeconds).toFixed(3)} CPU s/min`);
+  for (let minute = 1; minute <= idleMinutes; minute += 1) {
+    const before = cpuSeconds(office.pid);
+    await sleep(60_000);
+    const after = cpuSeconds(office.pid);
+    const spent = (of: 'alone' | 'family') => (after[of] - before[of]).toFixed(3);
+    console.log(`idle minute ${minute}: ${spent('alone')} CPU s, with readers ${spent('family')}`);
+  }
   const { alone, family } = residentMegabytes(office.pid);
   console.log(`resident ${alone.toFixed(0)} MB, with readers ${family.toFixed(0)} MB`);
 } finally {

@@ -1,10 +1,9 @@
 import { machineNow } from '../src/clock.ts';
 import { Failure } from '../src/errors.ts';
-import { takeIn } from '../src/intake/index.ts';
 import { recordTaken } from '../src/intake/record.ts';
-import { ownAddresses } from '../src/office/books.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { takeMailIn } from '../src/office/take-mail-in.ts';
 import type { Job } from '../src/queue/job.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../src/store/messages.ts';
 
@@ -17,10 +16,7 @@ export async function intake(office: Office, { row, generation }: Job): Promise<
   const message = await waitingMessage(office.db, Number(row), generation);
   if (!message) return;
   try {
-    const raw = await office.rawStore.read(message.sha256);
-    const kept = { file: String(message.id), sha256: message.sha256, receivedAt: message.receivedAt, raw };
-    const services = { notice: office.notice, ownAddresses: ownAddresses(office), read: office.reader.read };
-    const letters = await recordTaken(await takeIn(kept, services), message, office.recorder);
+    const letters = await recordTaken(await takeMailIn(office, message), message, office.recorder);
     if (letters.length > 0) await sweepDue(office);
   } catch (error) {
     await fail(office, message, error);

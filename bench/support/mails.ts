@@ -59,13 +59,48 @@ export async function sentBy(index: number, way: Way, received: Date): Promise<S
   return { nominee: nominee.name, address, mails: mails.map((mail, n) => eml(mail, foxmail, `bench/${index}/${n}`)) };
 }
 
+/** A complete mail with a certificate scanned so large that the whole has `bytes` bytes. */
+export async function enlarged(index: number, bytes: number, received: Date): Promise<Buffer> {
+  const nominee = inventedNominee(index);
+  const pieces = allOf(await kit(nominee, { naming: 'person' }));
+  const scan = pieces.find(({ requirement }) => requirement === 'honor_certificates');
+  if (!scan) throw new Error('no certificate');
+  const rest = pieces.reduce((sum, piece) => sum + piece.bytes.length, 0) * 1.37;
+  const padding = Buffer.alloc(Math.max(0, Math.floor((bytes - rest) / 1.37)), 'a scanner that never compresses '); // behind the picture's end
+  const files = pieces.map((piece) =>
+    piece === scan ? { ...piece, bytes: Buffer.concat([piece.bytes, padding]) } : piece,
+  );
+  const from = { name: unionOf(nominee.union).sender, address: `gonghui-${index}@163.com` };
+  const text = `您好：\n现报送${nominee.union}推荐人选${nominee.name}的申报材料，请查收。`;
+  return eml(
+    { from, ...times(received), subject: `推荐${nominee.name}同志申报材料`, text, files },
+    foxmail,
+    `bench/huge/${index}`,
+  );
+}
+
 /** Machines that write to every mailbox; none of them may get a letter. */
 export function robotMail(index: number, received: Date): Buffer {
   const { sent: at } = times(received);
   const kinds = [
-    { name: '系统退信', address: `Postmaster-${index}@163.com`, lines: ['Auto-Submitted: auto-replied'], subject: '系统退信' },
-    { name: '会议推广', address: `news-${index}@qq.com`, lines: ['List-Unsubscribe: <mailto:off@example.com>', 'Precedence: bulk'], subject: '年中大促' },
-    { name: '老王', address: `wang-${index}@126.com`, lines: ['Auto-Submitted: auto-replied', 'X-Autoreply: yes'], subject: '自动回复: 我在休假' },
+    {
+      name: '系统退信',
+      address: `Postmaster-${index}@163.com`,
+      lines: ['Auto-Submitted: auto-replied'],
+      subject: '系统退信',
+    },
+    {
+      name: '会议推广',
+      address: `news-${index}@qq.com`,
+      lines: ['List-Unsubscribe: <mailto:off@example.com>', 'Precedence: bulk'],
+      subject: '年中大促',
+    },
+    {
+      name: '老王',
+      address: `wang-${index}@126.com`,
+      lines: ['Auto-Submitted: auto-replied', 'X-Autoreply: yes'],
+      subject: '自动回复: 我在休假',
+    },
   ];
   const kind = kinds[index % kinds.length];
   if (!kind) throw new Error('no kind');

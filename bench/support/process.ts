@@ -13,7 +13,8 @@ export function startShouli(words: string[], settings: Record<string, string>): 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (bytes: Buffer) => (output += bytes.toString()));
   const ended = once(child, 'close').then(([code]) => (code as number | null) ?? -1);
   return {
     pid: child.pid ?? 0,
@@ -57,9 +58,11 @@ function statOf(pid: number): { name: string; parent: number; ticks: number } | 
   }
 }
 
-/** CPU seconds so far (100 ticks a second), of the process with what it forked. */
-export const cpuSeconds = (pid: number) =>
-  family(pid).reduce((sum, one) => sum + (statOf(one)?.ticks ?? 0), 0) / 100;
+/** CPU seconds so far (100 ticks a second): of the process alone, and of it with what it forked. */
+export function cpuSeconds(pid: number): { alone: number; family: number } {
+  const seconds = (one: number) => (statOf(one)?.ticks ?? 0) / 100;
+  return { alone: seconds(pid), family: family(pid).reduce((sum, one) => sum + seconds(one), 0) };
+}
 
 /** Resident megabytes: of the process alone, and of it with what it forked. */
 export function residentMegabytes(pid: number): { alone: number; family: number } {
