@@ -42,8 +42,8 @@ function runOffice(
 }
 
 /** @throws Failure (permanent) when another process does the office's work */
-async function lockOrSay({ databaseUrl, log }: Books, onLost: () => void): Promise<() => Promise<void>> {
-  const lock = await takeOfficeLock(databaseUrl, log, onLost);
+async function lockOrSay({ databaseUrl, log }: Books, onTaken: () => void): Promise<() => Promise<void>> {
+  const lock = await takeOfficeLock(databaseUrl, log, onTaken);
   if (lock) return lock.release;
   throw new Failure('permanent', '受理系统已经在运行（另一个窗口或后台），不必再启动。查看情况可用：npx shouli queue');
 }

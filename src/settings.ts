@@ -111,7 +111,8 @@ function mailUrl(
 
 /** This machine: loopback, or a folder. */
 export function isLocal(url: string): boolean {
-  return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }
 
 function wholeNumber(name: string, value: string | null, otherwise: number, mistakes: string[]): number {

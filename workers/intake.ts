@@ -15,11 +15,16 @@ const maxAttempts = 5;
 export async function intake(office: Office, { row, generation }: Job): Promise<void> {
   const message = await waitingMessage(office.db, Number(row), generation);
   if (!message) return;
+  const turn = office.turns.enter(message);
   try {
-    const letters = await recordTaken(await takeMailIn(office, message), message, office.recorder);
+    const taken = await takeMailIn(office, message);
+    await turn.mine();
+    const letters = await recordTaken(taken, message, office.recorder);
     if (letters.length > 0) await sweepDue(office);
   } catch (error) {
     await fail(office, message, error);
+  } finally {
+    turn.leave();
   }
 }
 

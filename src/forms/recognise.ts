@@ -40,19 +40,25 @@ function titleOf(
 ): { definition: FormDefinition; title: Title } | null {
   const lines = titleLines(section).reverse();
   for (const [index, line] of lines.entries()) {
-    const twoLines = squeeze((lines[index + 1]?.text ?? '') + line.text); // 焦作工匠 / 推荐表 on two lines
-    for (const text of [squeeze(line.text), twoLines]) {
-      const matches = forms.flatMap((definition) =>
-        definition.titles
-          .filter((title) => text.includes(squeeze(title)))
-          .map((title) => ({ definition, length: title.length })),
-      );
-      const longest = matches.sort((a, b) => b.length - a.length)[0];
-      if (longest)
-        return { definition: longest.definition, title: { text: line.text.trim(), location: line.location } };
-    }
+    const above = lines[index + 1];
+    const alone = titledBy(line.text, forms);
+    if (alone) return { definition: alone, title: { text: line.text.trim(), location: line.location } };
+    const both = above && !titledBy(above.text, forms) ? titledBy(above.text + line.text, forms) : null; // 焦作工匠 / 推荐表
+    if (above && both)
+      return { definition: both, title: { text: above.text.trim() + line.text.trim(), location: above.location } };
   }
   return null;
+}
+
+/** The form with the longest title that a line contains. */
+function titledBy(text: string, forms: readonly FormDefinition[]): FormDefinition | null {
+  const bare = squeeze(text);
+  const matches = forms.flatMap((definition) =>
+    definition.titles
+      .filter((title) => bare.includes(squeeze(title)))
+      .map((title) => ({ definition, length: title.length })),
+  );
+  return matches.sort((a, b) => b.length - a.length)[0]?.definition ?? null;
 }
 
 /** The form whose title stands as a line of its own above a table, whatever its columns are called. */

@@ -19,6 +19,7 @@ import {
 import { type FateGiven, giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
+import { markBounced } from '../store/outbox.ts';
 import { numberAndDecision, numbersOf } from '../store/reviews.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
@@ -52,6 +53,7 @@ export async function recordTaken(
     const neighbours = await neighboursOf(tx, touched);
     const account = (await threadOf(tx, message.id)).account;
     const letters = await inTurn([...touched, ...neighbours], (id) => reconsider(tx, id, account, recorder));
+    await markBounced(tx, taken.bounced);
     await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
     return letters.flatMap((id) => id ?? []);
   });

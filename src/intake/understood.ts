@@ -1,18 +1,18 @@
 import type { Share } from '../application/application.ts';
 import type { FateGiven } from '../store/messages.ts';
 import type { Understood } from '../store/records.ts';
-import type { Fate } from './fate.ts';
 import type { TakenIn } from './index.ts';
 
 /** More of a mail's own words than anybody writes to hand in materials; the raw mail keeps the rest. */
 const maxTextLength = 50_000;
 
-/** What the record wants of a mail: what it brought, what becomes of it, what staff see of it. */
-export type Understanding = { shares: Share[]; fate: Fate; understood: Understood };
+/** What the record wants of a mail: what it brought, what becomes of it, which letters came back, what staff see. */
+export type Understanding = Pick<TakenIn, 'shares' | 'fate' | 'bounced'> & { understood: Understood };
 
 export const understandingOf = (taken: TakenIn): Understanding => ({
   shares: taken.shares,
   fate: taken.fate,
+  bounced: taken.bounced,
   understood: understoodOf(taken),
 });
 

@@ -91,6 +91,9 @@ export function ownAddresses({ settings, notice }: Pick<Books, 'settings' | 'not
   return [notice.mailbox, ...readAddresses(settings.mailFrom).map(({ address }) => address)];
 }
 
+/** Under this name the rehearsal keeps the moment that its office time has come to. */
+export const rehearsalAt = 'rehearsal_at';
+
 /** Where the sample round lives, apart from everything real (design, Time). */
 export const rehearsalDir = (settings: Settings) => join(settings.dataDir, 'rehearsal');
 

@@ -73,6 +73,6 @@ const died = (reason: string) =>
 
 function understandingFrom(answer: Answer, notice: Notice): Understanding {
   if ('failed' in answer) throw new Failure(answer.failed.kind, answer.failed.forPerson, answer.failed.reason);
-  const { shares, fate, understood } = answer;
-  return { fate, understood, shares: shares.map((share) => unpackShare(JSON.parse(share), notice)) };
+  const { shares, ...rest } = answer;
+  return { ...rest, shares: shares.map((share) => unpackShare(JSON.parse(share), notice)) };
 }

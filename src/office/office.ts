@@ -6,6 +6,7 @@ import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, raiseAlarm } from '../store/office-state.ts';
 import { type Books, ownAddresses } from './books.ts';
 import { type LargeMails, openLargeMails } from './large-mails.ts';
+import { openTurns, type Turns } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. `close` shuts the doors; the books stay open. */
 export type Office = Books & {
@@ -14,6 +15,7 @@ export type Office = Books & {
   largeMails: LargeMails;
   mailbox: Mailbox | null;
   post: Post | null;
+  turns: Turns;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
@@ -47,6 +49,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     largeMails,
     mailbox,
     post,
+    turns: openTurns(),
     tell,
     alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
     close: async () => {

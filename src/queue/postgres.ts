@@ -4,10 +4,14 @@ import { Failure } from '../errors.ts';
 import type { Ground } from './ground.ts';
 import { jobKinds } from './job.ts';
 import { steady } from './steady.ts';
+import { isPermanent } from './trouble.ts';
 import { within } from './within.ts';
 
 /** BullMQ's default; a schema of its own in our database, so a dump or a wipe can leave it out. */
 const schema = 'bullmq';
+
+/** SQLSTATE insufficient_privilege. */
+const noRight = '42501';
 
 /** One connection a kind listens for its wake-up call, the rest carry statements. */
 const maxConnections = jobKinds.length + 4;
@@ -45,14 +49,25 @@ export async function openPostgres(databaseUrl: string, onError: (error: Error) 
   };
 }
 
+/** Makes what is missing. Tables that somebody half took away are made anew: nothing in them is needed. */
 async function prepareTables(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
-    await runMigrations(client, schema);
+    await makeTables(client).catch(async (error) => {
+      if (!isPermanent(error) || error.code === noRight) throw error;
+      await client.query(`drop schema if exists ${schema} cascade`);
+      await makeTables(client);
+    });
     await vacuumOften(client);
   } finally {
     client.release();
   }
+}
+
+/** @throws what `pg` throws, also when the tables only look made: it takes a job from a kind that has none */
+async function makeTables(client: pg.PoolClient): Promise<void> {
+  await runMigrations(client, schema);
+  await client.query(`select move_to_active('none', 'none', 0, 0, 'none', null, null)`);
 }
 
 /**
@@ -75,7 +90,7 @@ async function vacuumOften(client: pg.PoolClient): Promise<void> {
 function unopened(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof pg.DatabaseError ? error.code : undefined;
-  return code === '42501'
+  return code === noRight
     ? new Failure('permanent', '数据库账号没有建表的权限，任务队列无法建立；请给该账号建模式（schema）的权限', reason, {
         cause: error,
       })

@@ -81,18 +81,21 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
     if (!ended) log.warn({ jobs: crews.flatMap((crew) => [...crew.running]) }, 'left while jobs were under way');
   }
 
+  async function close(): Promise<void> {
+    watch.close();
+    await letGo('close');
+    await within(1_000, Promise.all([...queues.values()].map((queue) => queue.close())));
+    await ground.close();
+  }
+
+  let closing: Promise<void> | null = null;
   return {
     add: (jobs) => addAll(queueOf, jobs),
     work,
     counts,
     onTrouble: watch.onTrouble,
     pause: () => letGo('pause'),
-    close: async () => {
-      watch.close();
-      await letGo('close');
-      await within(1_000, Promise.all([...queues.values()].map((queue) => queue.close())));
-      await ground.close();
-    },
+    close: () => (closing ??= close()),
   };
 }
 

@@ -7,8 +7,11 @@ import type { Ground } from './ground.ts';
 import { steady } from './steady.ts';
 import { within } from './within.ts';
 
-/** How long a command of ours may wait for a Redis that went away, and how long we wait for one at the start. */
+/** How long we wait for a server at the start. */
 const patienceMs = 5_000;
+
+/** How long adding waits for a Redis that went away: the row is due anyway, the sweep adds it later. */
+const addingMs = 2_000;
 
 /**
  * The queue on Redis: two connections for statements (adding gives up after a while, working waits for the server's
@@ -24,7 +27,7 @@ export async function openRedis(
 ): Promise<Ground> {
   const prefix = `shouli-${await identityOf(databaseUrl)}`;
   const working = connect(redisUrl, {}, onError);
-  const adding = connect(redisUrl, { commandTimeout: patienceMs }, onError);
+  const adding = connect(redisUrl, { commandTimeout: addingMs }, onError);
   try {
     await Promise.all([answers(working), answers(adding)]);
   } catch (error) {

@@ -17,10 +17,10 @@ type Session = { pid: number; started: string };
  * Takes the office's lock for as long as this process lives, however it dies. When the database goes away and comes
  * back (it was restarted, the line broke), the lock is taken again before anybody notices.
  *
- * @param onLost called once when another process took it meanwhile: this one must stop working
+ * @param onTaken called once when another process took it meanwhile: this one must stop working
  * @returns null when another process works
  */
-export async function takeOfficeLock(url: string, log: Log, onLost: () => void): Promise<OfficeLock | null> {
+export async function takeOfficeLock(url: string, log: Log, onTaken: () => void): Promise<OfficeLock | null> {
   let isReleased = false;
   let held = await hold(url, null);
   if (held === null) return null;
@@ -28,7 +28,7 @@ export async function takeOfficeLock(url: string, log: Log, onLost: () => void):
   const regain = async (before: Session): Promise<void> => {
     while (!isReleased) {
       const again = await hold(url, before).catch(() => 'away' as const); // told when it was lost; asked again soon
-      if (again === null) return onLost();
+      if (again === null) return onTaken();
       if (again !== 'away') return watch(again);
       await sleep(againMs, undefined, { ref: false });
     }

@@ -84,3 +84,14 @@ export async function examine(client: ImapFlow, folder: string): Promise<Mailbox
     throw imapTrouble(error);
   }
 }
+
+/**
+ * The folder as it stands open, so that news told by IDLE costs no second EXAMINE (60 ms of a server's time with 100,000
+ * mails); else opens it. Its UIDNEXT is of then, so none is told.
+ *
+ * @throws MailboxFailure
+ */
+export async function stayIn(client: ImapFlow, folder: string): Promise<MailboxObject> {
+  const { mailbox } = client;
+  return mailbox && mailbox.path === folder ? { ...mailbox, uidNext: 0 } : examine(client, folder);
+}

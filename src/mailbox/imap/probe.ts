@@ -3,7 +3,7 @@ import { machineNow } from '../../clock.ts';
 import type { FolderCount } from '../ledger.ts';
 import { readImapUrl } from './address.ts';
 import { connect, examine } from './connect.ts';
-import { inbox, readableFolders } from './folders.ts';
+import { inbox } from './folders.ts';
 import { countFolders } from './sweep.ts';
 import { imapTrouble } from './trouble.ts';
 
@@ -35,8 +35,7 @@ export async function probeImap(imapUrl: string): Promise<ImapFacts> {
   const client = await connect(address);
   try {
     const hasIdle = client.capabilities.has('IDLE');
-    const session = { client, folders: await readableFolders(client), hasIdle, since: 0 };
-    const folders = await countFolders(session);
+    const folders = await countFolders({ client, folders: [], hasIdle, idle: null, since: 0 });
     const oldest = await oldestOf(client);
     const perhapsOnlyRecent = oldest !== null && machineNow().getTime() - oldest.getTime() < windowMs;
     const { account, host } = address;
