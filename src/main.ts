@@ -34,6 +34,7 @@ function runOffice(
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
     add({ close: (await beginWork(office)).stop });
     if (isOnce) return workOnce(office, signal);
+    void office.reader.warm();
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
     await keepPolling(office, signal);
     if (lost.signal.aborted) throw new Failure('permanent', '另一个受理程序接手了这个邮箱，本程序已停止。');
