@@ -21,25 +21,31 @@ export async function start({ once: isOnce }: { once: boolean }): Promise<number
   return runOffice(settings, log, { once: isOnce, signal });
 }
 
-function runOffice(settings: Settings, log: Log, { once: isOnce, signal }: { once: boolean; signal: AbortSignal }) {
+function runOffice(
+  settings: Settings,
+  log: Log,
+  { once: isOnce, signal: stop }: { once: boolean; signal: AbortSignal },
+) {
   return withClosing(async ({ add }) => {
-    const books = await openBooks(settings, log);
-    const stop = new AbortController();
-    add({ close: await lockOrSay(books, () => stop.abort()) });
+    const books = add(await openBooks(settings, log));
+    const lost = new AbortController();
+    add({ close: await lockOrSay(books, () => lost.abort()) });
+    const signal = AbortSignal.any([stop, lost.signal]);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
     add({ close: (await beginWork(office)).stop });
     if (isOnce) return workOnce(office, signal);
+    void office.reader.warm();
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
-    await keepPolling(office, AbortSignal.any([signal, stop.signal]));
+    await keepPolling(office, signal);
+    if (lost.signal.aborted) throw new Failure('permanent', '另一个受理程序接手了这个邮箱，本程序已停止。');
     return 0;
   });
 }
 
 /** @throws Failure (permanent) when another process does the office's work */
-async function lockOrSay(books: Books, onTaken: () => void): Promise<() => Promise<void>> {
-  const lock = await takeOfficeLock(books.databaseUrl, books.log, onTaken);
+async function lockOrSay({ databaseUrl, log }: Books, onTaken: () => void): Promise<() => Promise<void>> {
+  const lock = await takeOfficeLock(databaseUrl, log, onTaken);
   if (lock) return lock.release;
-  await books.close();
   throw new Failure('permanent', '受理系统已经在运行（另一个窗口或后台），不必再启动。查看情况可用：npx shouli queue');
 }
 

@@ -1,10 +1,9 @@
 import { machineNow } from '../src/clock.ts';
 import { Failure } from '../src/errors.ts';
-import { takeIn } from '../src/intake/index.ts';
 import { recordTaken } from '../src/intake/record.ts';
-import { ownAddresses } from '../src/office/books.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { takeMailIn } from '../src/office/take-mail-in.ts';
 import type { Job } from '../src/queue/job.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../src/store/messages.ts';
 
@@ -18,10 +17,7 @@ export async function intake(office: Office, { row, generation }: Job): Promise<
   if (!message) return;
   const turn = office.turns.enter(message);
   try {
-    const raw = await office.rawStore.read(message.sha256);
-    const kept = { file: String(message.id), sha256: message.sha256, receivedAt: message.receivedAt, raw };
-    const services = { notice: office.notice, ownAddresses: ownAddresses(office), read: office.reader.read };
-    const taken = await takeIn(kept, services);
+    const taken = await takeMailIn(office, message);
     await turn.mine();
     const letters = await recordTaken(taken, message, office.recorder);
     if (letters.length > 0) await sweepDue(office);

@@ -47,6 +47,12 @@ export const readHere: ReadFile = async (file) => {
   }
 };
 
+/** Word, Excel and pictures are in nearly every mail. */
+export async function loadUsualParsers(): Promise<void> {
+  const usual = [import('./sniff/zip.ts'), import('./word/docx.ts'), import('./excel/xlsx.ts')];
+  await Promise.all([...usual, import('../pictures/facts.ts')]);
+}
+
 async function readAs(type: FileType, { bytes, name }: NamedFile): Promise<Reading> {
   const reader = type === 'text' && isTableName(name) ? readTable : documents[type];
   if (reader) return { kind: 'document', type, document: await reader(bytes) };

@@ -21,10 +21,9 @@ import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
 import { markBounced } from '../store/outbox.ts';
 import { numberAndDecision, numbersOf } from '../store/reviews.ts';
-import type { TakenIn } from './index.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
-import { fateFor, understoodOf } from './understood.ts';
+import { fateFor, type Understanding } from './understood.ts';
 
 export type Recorder = { db: OpenDb; giveNumber: GiveNumber; policy: LetterPolicy };
 
@@ -34,7 +33,11 @@ export type Recorder = { db: OpenDb; giveNumber: GiveNumber; policy: LetterPolic
  *
  * @returns ids of the letters now due; empty as well when a newer generation of the mail waits
  */
-export async function recordTaken(taken: TakenIn, message: WaitingMessage, recorder: Recorder): Promise<number[]> {
+export async function recordTaken(
+  taken: Understanding,
+  message: WaitingMessage,
+  recorder: Recorder,
+): Promise<number[]> {
   const { notice } = recorder.policy;
   return joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return [];
@@ -51,7 +54,7 @@ export async function recordTaken(taken: TakenIn, message: WaitingMessage, recor
     const account = (await threadOf(tx, message.id)).account;
     const letters = await inTurn([...touched, ...neighbours], (id) => reconsider(tx, id, account, recorder));
     await markBounced(tx, taken.bounced);
-    await giveFate(tx, message.id, await placedFate(tx, fate, places), understoodOf(taken));
+    await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
     return letters.flatMap((id) => id ?? []);
   });
 }

@@ -6,8 +6,21 @@ import type { TakenIn } from './index.ts';
 /** More of a mail's own words than anybody writes to hand in materials; the raw mail keeps the rest. */
 const maxTextLength = 50_000;
 
+/** What the record wants of a mail: what it brought, what becomes of it, which letters came back, what staff see. */
+export type Understanding = Pick<TakenIn, 'shares' | 'fate' | 'bounced'> & { understood: Understood };
+
+export const understandingOf = (taken: TakenIn): Understanding => ({
+  shares: taken.shares,
+  fate: taken.fate,
+  bounced: taken.bounced,
+  understood: understoodOf(taken),
+});
+
 /** The ledger's fate of a mail: what intake found, or what a person ruled. */
-export function fateFor({ fate, shares }: TakenIn, ruled: 'application' | 'set_aside' | null): FateGiven {
+export function fateFor(
+  { fate, shares }: Pick<Understanding, 'fate' | 'shares'>,
+  ruled: 'application' | 'set_aside' | null,
+): FateGiven {
   const { reasonCode, reason } = fate;
   if (ruled === 'set_aside')
     return { fate: 'set_aside', reasonCode: 'ruled', reason: '工作人员认定不是申报材料', needsPerson: false };
@@ -18,7 +31,7 @@ export function fateFor({ fate, shares }: TakenIn, ruled: 'application' | 'set_a
 }
 
 /** What staff see of a mail without opening its raw bytes. */
-export function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understood {
+function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understood {
   return {
     disposition: fate.disposition,
     author: author.kind,

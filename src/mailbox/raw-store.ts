@@ -37,7 +37,7 @@ export async function openRawStore(dataDir: string, disk: Disk = node): Promise<
   await sweepLeftovers(root).catch(rethrow);
   return {
     path,
-    read: (sha256) => readBack(path(sha256), sha256),
+    read: (sha256) => readRaw(path(sha256), sha256),
     keep: async (source) => {
       const part = join(root, `${process.pid}-${randomUUID()}.part`);
       try {
@@ -95,7 +95,8 @@ async function syncFolder(disk: Disk, folder: string): Promise<void> {
   }
 }
 
-async function readBack(path: string, sha256: string): Promise<Buffer> {
+/** @throws Failure (permanent) when the file is gone or no longer what its name says */
+export async function readRaw(path: string, sha256: string): Promise<Buffer> {
   const bytes = await node.readFile(path).catch((error: unknown) => {
     throw new Failure('permanent', `读不到原始邮件文件 ${path}，请从备份恢复。`, `raw store: ${String(error)}`, {
       cause: error,

@@ -4,13 +4,15 @@ import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, raiseAlarm } from '../store/office-state.ts';
-import type { Books } from './books.ts';
+import { type Books, ownAddresses } from './books.ts';
+import { type LargeMails, openLargeMails } from './large-mails.ts';
 import { openTurns, type Turns } from './turns.ts';
 
-/** The office at work: the books, and the doors to the world outside. */
+/** The office at work: the books, and the doors to the world outside. `close` shuts the doors; the books stay open. */
 export type Office = Books & {
   queue: Queue;
   reader: Reader;
+  largeMails: LargeMails;
   mailbox: Mailbox | null;
   post: Post | null;
   turns: Turns;
@@ -25,6 +27,11 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const { settings, db, log, journal, clock, rawStore, notice, databaseUrl } = books;
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = openReader();
+  const largeMails = openLargeMails({
+    configDir: settings.configDir,
+    notice: notice.code,
+    ownAddresses: ownAddresses(books),
+  });
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
@@ -39,6 +46,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     ...books,
     queue,
     reader,
+    largeMails,
     mailbox,
     post,
     turns: openTurns(),
@@ -47,9 +55,9 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     close: async () => {
       await mailbox?.close();
       await queue.close();
+      largeMails.close();
       await reader.close();
       await post?.close();
-      await books.close();
     },
   };
 }

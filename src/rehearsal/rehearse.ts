@@ -42,7 +42,7 @@ export function rehearse(settings: Settings, run: { once: boolean; signal: Abort
     if (!lock) throw new Failure('permanent', '演练已经在另一个窗口进行，请到那里查看，或先在那里按 Ctrl-C 停止');
     add({ close: lock.release });
     await beginAnew(own, cluster.url, run.log);
-    const books = await openBooks(own, run.log, { clock, rehearsal: true });
+    const books = add(await openBooks(own, run.log, { clock, rehearsal: true }));
     const office = add(await openOffice(books, (line) => console.log(`演练 ${sayMoment(clock.now())}  ${line}`)));
     await play(office, july, clock, server.deliver, run.signal);
     console.log(await closingWords(office, run.once));

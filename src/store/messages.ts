@@ -7,6 +7,7 @@ export type WaitingMessage = {
   id: number;
   identity: string;
   sha256: string;
+  bytes: number;
   receivedAt: Date;
   generation: number;
   attempts: number;
@@ -17,7 +18,7 @@ export type WaitingMessage = {
 export async function waitingMessage(db: Db, id: number, generation: number): Promise<WaitingMessage | null> {
   const row = await db
     .selectFrom('message')
-    .select(['id', 'identity', 'sha256', 'received_at', 'generation', 'attempts', 'ruled'])
+    .select(['id', 'identity', 'sha256', 'bytes', 'received_at', 'generation', 'attempts', 'ruled'])
     .where('id', '=', id)
     .where('generation', '=', generation)
     .where('fate', '=', 'pending')

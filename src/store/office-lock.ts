@@ -6,53 +6,76 @@ import type { Db } from './database.ts';
 
 /** Only one process at a time reads the mailbox and sends letters. Any fixed number does. */
 const officeLock = 72;
-const retryMs = 1_000;
+const againMs = 1_000;
 
 export type OfficeLock = { release: () => Promise<void> };
 
+/** One connection that holds the lock: PostgreSQL gives it back the moment the connection ends. */
+type Held = { client: pg.Client; session: Session };
+/** Names one session of the server for good, whatever number is given out again. */
+type Session = { pid: number; started: string };
+
 /**
- * Takes the office's lock for as long as this process lives: PostgreSQL gives it back the moment the process dies,
- * however it dies. When the database goes away for a while the lock is taken again after its return.
+ * Takes the office's lock for as long as this process lives, however it dies. When the database goes away and comes
+ * back (it was restarted, the line broke), the lock is taken again before anybody notices.
  *
- * @param onTaken called when another process took it meanwhile: this one must stop working
+ * @param onTaken called once when another process took it meanwhile: this one must stop working
  * @returns null when another process works
  */
 export async function takeOfficeLock(url: string, log: Log, onTaken: () => void): Promise<OfficeLock | null> {
   let isReleased = false;
-  const hold = async (): Promise<pg.Client | null> => {
-    const client = new pg.Client({ connectionString: url, application_name: 'shouli office', keepAlive: true });
-    let isHeld = false;
-    client.on('error', (error) => {
-      log.warn({ reason: error.message }, 'office lock lost');
-      if (isHeld && !isReleased) void holdAgain();
-      isHeld = false;
-    });
-    await client.connect();
-    const { rows } = await client.query('select pg_try_advisory_lock($1) as taken', [officeLock]);
-    isHeld = rows[0]?.taken === true;
-    if (isHeld) return client;
-    await client.end();
-    return null;
-  };
-  const holdAgain = async (): Promise<void> => {
+  let held = await hold(url, null);
+  if (held === null) return null;
+
+  const regain = async (before: Session): Promise<void> => {
     while (!isReleased) {
-      const again = await hold().catch(() => undefined); // the database is not back yet
+      const again = await hold(url, before).catch(() => 'away' as const); // told when it was lost; asked again soon
       if (again === null) return onTaken();
-      if (again) {
-        holder = again;
-        return;
-      }
-      await sleep(retryMs);
+      if (again !== 'away') return watch(again);
+      await sleep(againMs, undefined, { ref: false });
     }
   };
-  let holder = await hold();
-  if (!holder) return null;
+  const watch = (now: Held): void => {
+    held = now;
+    if (isReleased) void now.client.end();
+    now.client.once('end', () => {
+      if (isReleased) return;
+      log.warn({}, 'office lock lost with its connection, taking it again');
+      void regain(now.session);
+    });
+  };
+  watch(held);
   return {
     release: async () => {
       isReleased = true;
-      await holder?.end().catch((error: Error) => log.warn({ reason: error.message }, 'office lock already gone'));
+      await held?.client.end();
     },
   };
+}
+
+/**
+ * @param before our own lost session, which a server that has not noticed the loss may still keep: it is ended
+ * @returns null when another holds the lock
+ * @throws what the server or the line says
+ */
+async function hold(url: string, before: Session | null): Promise<Held | null> {
+  const client = new pg.Client({ connectionString: url, application_name: 'shouli office', keepAlive: true });
+  client.on('error', () => undefined); // its end is what counts
+  await client.connect();
+  if (before)
+    await client.query(
+      'select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid = $1 and backend_start::text = $2',
+      [before.pid, before.started],
+    );
+  const { rows } = await client.query(
+    `select pg_try_advisory_lock($1) as taken, pid, backend_start::text as started
+     from pg_stat_activity where pid = pg_backend_pid()`,
+    [officeLock],
+  );
+  const { taken, pid, started } = rows[0];
+  if (taken === true) return { client, session: { pid, started } };
+  await client.end();
+  return null;
 }
 
 /**

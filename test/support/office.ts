@@ -39,6 +39,7 @@ export async function openTestOffice(given: NodeJS.Dict<string>, now: string): P
     close: async () => {
       await work.stop();
       await office.close();
+      await books.close();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
     },

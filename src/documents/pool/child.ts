@@ -1,5 +1,5 @@
-import { readHere } from '../read-here.ts';
+import { loadUsualParsers, readHere } from '../read-here.ts';
 import { serve } from './serve.ts';
 
-/** The process that opens strangers' files. Each parser is loaded by the first file that needs it. */
-serve(readHere);
+/** The process that opens strangers' files. Each parser is loaded by the first file that needs it, or by `warm`. */
+serve(readHere, loadUsualParsers);

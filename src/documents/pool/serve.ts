@@ -9,11 +9,13 @@ import { dieWithParent } from './orphan.ts';
  * parent when it begins with a file, because only then the file can be to blame.
  *
  * @param read what to do with each file
+ * @param warm loads what most files need
  */
-export function serve(read: ReadFile): void {
+export function serve(read: ReadFile, warm: () => Promise<void> = async () => {}): void {
   closeStandardInput();
   dieWithParent();
   workerpool.worker({
+    warm,
     read(file: NamedFile) {
       workerpool.workerEmit({ begun: process.pid });
       return read(file);

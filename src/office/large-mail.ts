@@ -1,0 +1,44 @@
+import { dieWithParent } from '../documents/pool/orphan.ts';
+import { openReader } from '../documents/reader.ts';
+import { Failure } from '../errors.ts';
+import { type KeptMessage, takeIn } from '../intake/index.ts';
+import { type Understanding, understandingOf } from '../intake/understood.ts';
+import { readRaw } from '../mailbox/raw-store.ts';
+import { loadNotice } from '../notice/load.ts';
+import { packShare } from '../store/share-content.ts';
+
+/** What the process of one large mail is asked. `path`: its raw file. */
+export type Question = {
+  message: KeptMessage & { path: string };
+  round: { configDir: string; notice: string; ownAddresses: string[] };
+};
+/** Its understanding, shares packed as the database holds them; or what went wrong. */
+export type Answer =
+  | (Omit<Understanding, 'shares'> & { shares: string[] })
+  | { failed: { kind: Failure['kind']; forPerson: string; reason: string } };
+
+dieWithParent();
+process.once('message', async (question: Question) => {
+  process.send?.(await answer(question).catch(failed));
+});
+
+/** One file at a time: the mail itself is in memory already. */
+async function answer({ message: { path, ...message }, round }: Question): Promise<Answer> {
+  const notice = loadNotice(round.configDir, round.notice);
+  const reader = openReader({ children: 1 });
+  try {
+    const raw = await readRaw(path, message.sha256);
+    const services = { notice, ownAddresses: round.ownAddresses, read: reader.read };
+    const { shares, ...rest } = understandingOf(await takeIn({ ...message, raw }, services));
+    return { ...rest, shares: shares.map(packShare) };
+  } finally {
+    await reader.close();
+  }
+}
+
+function failed(error: unknown): Answer {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Failure
+    ? { failed: { kind: error.kind, forPerson: error.forPerson, reason } }
+    : { failed: { kind: 'permanent', forPerson: '处理时出错，请联系管理员查看日志', reason } };
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openGate } from '../documents/pool/gate.ts';
+import { childProgram } from '../documents/pool/program.ts';
+import { Failure } from '../errors.ts';
+import type { KeptMessage } from '../intake/index.ts';
+import type { Understanding } from '../intake/understood.ts';
+import type { Notice } from '../notice/notice.ts';
+import { unpackShare } from '../store/share-content.ts';
+import type { Answer, Question } from './large-mail.ts';
+
+/** Mails too large for this process: each is taken apart in one of its own, whose memory ends with it. */
+export type LargeMails = {
+  /** @throws Failure (temporary) when the process died or took too long; what intake itself throws comes through */
+  takeIn: (message: KeptMessage & { path: string }, notice: Notice) => Promise<Understanding>;
+  close: () => void;
+};
+
+/** Every file inside has its own, shorter limit; this one is for a mail with hundreds of them. */
+const wallMs = 10 * 60_000;
+const heapMegabytes = 512;
+
+/** @param round what the other process reads by itself: the rules, and whose mail is our own */
+export function openLargeMails(round: Question['round']): LargeMails {
+  const gate = openGate(1);
+  let child: ChildProcess | null = null;
+  let isClosed = false;
+  return {
+    async takeIn(message, notice) {
+      await gate.enter();
+      try {
+        if (isClosed) throw died('closed');
+        child = startChild();
+        return understandingFrom(await ask(child, { message, round }), notice);
+      } finally {
+        child?.kill('SIGKILL');
+        child = null;
+        gate.leave();
+      }
+    },
+    close() {
+      isClosed = true;
+      child?.kill('SIGKILL');
+    },
+  };
+}
+
+function startChild(): ChildProcess {
+  const here = fileURLToPath(import.meta.url);
+  const { file, execArgv } = childProgram(fileURLToPath(new URL(`./large-mail${extname(here)}`, import.meta.url)));
+  return fork(file, [], {
+    env: {}, // it would inherit the mailbox's code
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...execArgv],
+  });
+}
+
+function ask(child: ChildProcess, question: Question): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(died(`no answer in ${wallMs} ms`)), wallMs);
+    child.once('message', (answer: Answer) => resolve(answer));
+    child.once('error', (error) => reject(died(error.message)));
+    child.once('exit', (code, signal) => reject(died(`it ended with ${signal ?? code}`)));
+    child.once('exit', () => clearTimeout(timer));
+    child.send(question, (error) => error && reject(died(error.message)));
+  });
+}
+
+const died = (reason: string) =>
+  new Failure('temporary', '读取这封大邮件的程序中断，稍后自动再试', `large mail: ${reason}`);
+
+function understandingFrom(answer: Answer, notice: Notice): Understanding {
+  if ('failed' in answer) throw new Failure(answer.failed.kind, answer.failed.forPerson, answer.failed.reason);
+  const { shares, ...rest } = answer;
+  return { ...rest, shares: shares.map((share) => unpackShare(JSON.parse(share), notice)) };
+}
