@@ -5,7 +5,10 @@ import { build, install, root } from './setup.mjs';
 
 install();
 build();
-const child = spawn(process.execPath, ['bin/shouli.mjs', 'start', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const child = spawn(process.execPath, ['bin/shouli.mjs', 'start', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 // Ctrl-C reaches the child by itself; a service manager's stop is handed on. Either way we end when it has ended.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,10 +1,9 @@
 import { Failure } from '../errors.ts';
 import { digestDayDue } from '../office/digest-day.ts';
 import { officeFacts } from '../office/facts.ts';
-import { digestLetter } from '../office/make-digest.ts';
+import { layDigest } from '../office/make-digest.ts';
 import { digestOf } from '../reports/digest/digest.ts';
 import { digestText } from '../reports/digest/text.ts';
-import { layInOutbox } from '../store/outbox.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { print, withBooks } from './with-books.ts';
 
@@ -14,11 +13,11 @@ export async function digestCommand(given: string[]): Promise<number> {
   const said = words.flatMap((word) => (word.kind === 'option' && word.name === 'date' ? [word.value ?? ''] : []))[0];
   if (said !== undefined && !isDay(said)) throw new Failure('usage', `日期应写成 2000-01-31 这样，现在是“${said}”`);
   return withBooks(async (books) => {
-    const { settings, clock, db } = books;
+    const { settings, clock } = books;
     const digest = digestOf(await officeFacts(books), said ?? digestDayDue(clock.now(), settings.digestAt));
     if (hasFlag(words, 'send')) {
       if (settings.digestTo.length === 0) throw new Failure('usage', '没有设置 DIGEST_TO（收件日报发给谁）');
-      for (const to of settings.digestTo) await layInOutbox(db, digestLetter(digest, to, books));
+      await layDigest(books, digest, false);
       console.error(`日报已放入待发：${settings.digestTo.join('、')}。同一天的日报只发一次。`);
     }
     return print(hasFlag(words, 'json'), digest, () => digestText(digest));

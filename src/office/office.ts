@@ -3,8 +3,9 @@ import { openPost, type Post } from '../letters/smtp/post.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
-import { clearAlarm, raiseAlarm } from '../store/office-state.ts';
+import { clearAlarm, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
+import { openTurns, type Turn } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. */
 export type Office = Books & {
@@ -12,21 +13,25 @@ export type Office = Books & {
   reader: Reader;
   mailbox: Mailbox | null;
   post: Post | null;
+  /** Mails are recorded in the order in which their taking in began. */
+  enterRow: () => Turn;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
   alarm: (kind: string, text: string | null) => Promise<void>;
 };
 
-/** Opens the doors to mailbox, post office, queue and the readers of strangers' files. */
+/** Opens the doors to mailbox, post office, queue and the readers of strangers' files, and notes that work begins. */
 export async function openOffice(books: Books, tell: (line: string) => void): Promise<Office> {
-  const { settings, db, log, journal, clock, rawStore, notice, databaseUrl } = books;
+  const { settings, db, log, journal, rawStore, notice, databaseUrl } = books;
+  const began = await journal.write({ event: 'began' });
+  if ((await recall(db, 'opened_at')) === null) await remember(db, 'opened_at', began.toISOString());
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = openReader();
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
-        ledger: openLedger(db, journal, clock),
+        ledger: openLedger(db, journal),
         rawStore,
         opens: notice.opens,
         log,
@@ -39,6 +44,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     reader,
     mailbox,
     post,
+    enterRow: openTurns(),
     tell,
     alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
     close: async () => {

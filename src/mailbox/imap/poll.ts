@@ -50,7 +50,9 @@ async function pollFolder(session: Session, folder: string, account: string, off
   const hasNothing = exists === 0 || (uidNext > 0 && uidNext <= last + 1);
   const uids = hasNothing ? [] : await uidsAbove(client, last); // NetEase tells no UIDNEXT
   const advance = (uid: number) => office.ledger.advance(account, folder, open.uidValidity, uid);
-  const known = stuck.has(folder) ? await office.ledger.knownUids(account, folder, open.uidValidity) : new Set();
+  // A rebuilt ledger knows mails, but no cursor: they are not fetched all over again.
+  const hasKnown = stuck.has(folder) || last === 0;
+  const known = hasKnown ? await office.ledger.knownUids(account, folder, open.uidValidity) : new Set();
   const taken = await take(
     open,
     uids.filter((uid) => !known.has(uid)),

@@ -162,7 +162,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       value text not null,
       at timestamptz not null
     );
-
-    create sequence application_number;
   `.execute(db);
 }
