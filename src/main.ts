@@ -25,7 +25,8 @@ export async function start({ once: isOnce }: { once: boolean }): Promise<number
 function runOffice(settings: Settings, log: Log, { once: isOnce, signal }: { once: boolean; signal: AbortSignal }) {
   return withClosing(async ({ add }) => {
     const books = await openBooks(settings, log);
-    add({ close: await lockOrSay(books) });
+    const stop = new AbortController();
+    add({ close: await lockOrSay(books, () => stop.abort()) });
     await refuseUnbuilt(books);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
@@ -33,14 +34,14 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, signal }: { onc
     add({ close: (await beginWork(office)).stop });
     if (isOnce) return workOnce(office, isAnswered, signal);
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
-    await keepPolling(office, signal);
+    await keepPolling(office, AbortSignal.any([signal, stop.signal]));
     return 0;
   });
 }
 
 /** @throws Failure (permanent) when another process does the office's work */
-async function lockOrSay(books: Books): Promise<() => Promise<void>> {
-  const lock = await takeOfficeLock(books.databaseUrl, books.log, () => {});
+async function lockOrSay(books: Books, onTaken: () => void): Promise<() => Promise<void>> {
+  const lock = await takeOfficeLock(books.databaseUrl, books.log, onTaken);
   if (lock) return lock.release;
   await books.close();
   throw new Failure('permanent', '受理系统已经在运行（另一个窗口或后台），不必再启动。查看情况可用：npx shouli queue');

@@ -23,7 +23,7 @@ const mayImport: Record<string, string[]> = {
   queue: [],
   reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'store'],
   office: [
-    ...['documents', 'message', 'notice', 'application', 'letters', 'intake'],
+    ...['config', 'documents', 'message', 'notice', 'application', 'letters', 'intake'],
     ...['store', 'mailbox', 'queue', 'reports'],
   ],
   rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],

@@ -23,9 +23,9 @@ export async function poll(office: Office): Promise<boolean> {
     await sweepDue(office);
     return true;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    log.warn({ reason: error.message }, 'poll failed');
-    await office.alarm('mailbox', error.forPerson);
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'poll failed');
+    const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
+    await office.alarm('mailbox', said).catch(() => log.warn('database away, alarm not kept')); // tried again at the next poll
     return false;
   }
 }

@@ -20,12 +20,21 @@ function blankFields({ requirement, material, form }: CurrentForm, { notice }: C
     return [
       finding(
         'field_blank',
-        { requirement, material, location: field.location, seen: '', words: { 栏目: label, 行: '' } },
+        {
+          requirement,
+          material,
+          location: field.location,
+          seen: '',
+          words: { 栏目: named(field.label) || label, 行: '' },
+        },
         notice,
       ),
     ];
   });
 }
+
+/** The field as this copy of the form calls it, which is where the union will look for it: 手机号码. */
+const named = (label: string) => label.replace(/^[*★]+|[:：*★]+$/g, '');
 
 function blankColumns({ requirement, material, form }: CurrentForm, { notice }: CheckContext) {
   const columns = form.definition.tables[0]?.columns.filter((column) => column.required) ?? [];

@@ -4,12 +4,13 @@ import { squeeze } from '../text/squeeze.ts';
 import { type Check, filledForms, finding, nameOf } from './check.ts';
 
 /**
- * Another campaign's form in the place of this round's (its heading names another honour), or a file named as one list
- * whose content is the other. Told apart from "missing": the union believes that it has sent the thing.
+ * Another campaign's form in the place of this round's (its title, or where there is none a heading, names another
+ * honour), or a file named as one list whose content is the other. Told apart from "missing": the union believes that
+ * it has sent the thing.
  */
 export const wrongForm: Check = (application, { notice }) => {
   const foreign = filledForms(application, notice).flatMap(({ requirement, material, form }) => {
-    const heading = form.title ? null : form.headings.find(({ text }) => namesOtherHonour(text));
+    const heading = (form.title ? [form.title] : form.headings).find(({ text }) => namesOtherHonour(text));
     return heading
       ? [
           finding(

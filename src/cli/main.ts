@@ -63,6 +63,11 @@ const commands: Record<string, Command> = {
     usage: 'rerun 邮件序号…|--failed|--all',
     load: async () => (await import('./rerun.ts')).rerunCommand,
   },
+  doctor: {
+    does: '检查设置、邮箱、发信、数据库、磁盘……，说明哪里不对、怎么办；--deep 受理系统运行时也登录邮箱试一次',
+    usage: 'doctor [--deep] [--json]',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   export: {
     does: '导出台账（Excel）和每件申报的情况',
     usage: 'export 文件夹',

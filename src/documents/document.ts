@@ -62,6 +62,8 @@ export type Cell = {
   location: string;
   /** Indexes into `Document.pictures`. */
   pictures: number[];
+  /** True when the text is (also) that of a table inside this cell, which is a grid of its own. */
+  holdsGrid?: boolean;
 };
 
 export type Paragraph = { kind: 'paragraph'; text: string; location: string; pictures: number[] };

@@ -1,3 +1,4 @@
+import { isTableName } from './csv-name.ts';
 import type { Document, FileType, ReadFile, Reading } from './document.ts';
 import { sniff } from './sniff/sniff.ts';
 import type { NamedFile } from './sniff/sniffed.ts';
@@ -17,6 +18,8 @@ const documents: Partial<Record<FileType, (bytes: Buffer) => Promise<Document>>>
   pdf: async (bytes) => (await import('./pdf.ts')).readPdf(bytes),
   text: async (bytes) => (await import('./text.ts')).readText(bytes),
 };
+
+const readTable = async (bytes: Buffer) => (await import('./csv.ts')).readCsv(bytes);
 
 const pictures: FileType[] = ['jpeg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'];
 const closedArchives: FileType[] = ['rar', '7z', 'gzip'];
@@ -44,8 +47,8 @@ export const readHere: ReadFile = async (file) => {
   }
 };
 
-async function readAs(type: FileType, { bytes }: NamedFile): Promise<Reading> {
-  const reader = documents[type];
+async function readAs(type: FileType, { bytes, name }: NamedFile): Promise<Reading> {
+  const reader = type === 'text' && isTableName(name) ? readTable : documents[type];
   if (reader) return { kind: 'document', type, document: await reader(bytes) };
   if (pictures.includes(type)) return readPicture(type, bytes);
   if (type === 'zip') return { kind: 'container', type, ...(await (await import('./archive/zip.ts')).readZip(bytes)) };

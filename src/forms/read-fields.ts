@@ -5,8 +5,9 @@ import { squeeze } from '../text/squeeze.ts';
 import { isBlank } from './blank.ts';
 import type { FieldValue, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
+import { headRowsOf } from './head-rows.ts';
 import { labelIndex } from './label.ts';
-import { inlineValues } from './read-lines.ts';
+import { bringsOwnLabel, inlineValues } from './read-lines.ts';
 
 export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
 
@@ -26,14 +27,20 @@ export function readFields(
   const paths = walk(grid);
   const columnNamed = labelIndex(definition.tables.flatMap(({ columns }) => columns));
   const isLabel = (cell: Cell | null) =>
-    cell !== null && (lookUp(cell.text).length > 0 || columnNamed(cell.text).length > 0 || skip(cell.row));
+    cell !== null &&
+    (lookUp(cell.text).length > 0 ||
+      columnNamed(cell.text).length > 0 ||
+      skip(cell.row) ||
+      bringsOwnLabel(cell.text, definition.fields));
+  const heads = headRowsOf(paths, lookUp, words);
   const found: FieldsFound = { fields: [], unknown: [] };
   for (const cell of grid.cells) {
     if (cell.text === '' || skip(cell.row)) continue;
     const field = chooseField(lookUp(cell.text), cell, paths) ?? photoPlace(cell, definition);
-    if (field) found.fields.push(fieldValue(field, cell.text, answerOf(cell, paths, isLabel), words));
-    else found.fields.push(...inlineValues(cell.text, cell.location, definition, words));
-    if (!field) found.unknown.push(...unknownLabel(cell, paths, isLabel));
+    if (field)
+      found.fields.push(fieldValue(field, cell.text, answerOf(cell, paths, isLabel, heads.has(cell.row)), words));
+    else if (!cell.holdsGrid) found.fields.push(...inlineValues(cell.text, cell.location, definition, words));
+    if (!field && !heads.has(cell.row)) found.unknown.push(...unknownLabel(cell, paths, isLabel));
   }
   return found;
 }
@@ -42,10 +49,14 @@ export function fieldValue(field: FieldDefinition, label: string, value: Value, 
   return { key: field.key, label: label.replace(/\s+/g, ''), ...value, blank: isBlank(value.text, field.type, words) };
 }
 
-/** A label that several groups share (国家级) belongs to the group it stands beside or below. */
+/** A label that several groups share (国家级) belongs to the group that it names (国家级荣誉) or stands beside or below. */
 function chooseField(candidates: FieldDefinition[], cell: Cell, paths: GridWalk): FieldDefinition | null {
   const grouped = candidates.filter(({ under }) => under);
-  const group = grouped.find(({ under }) => (under ?? []).some((word) => standsUnder(cell, squeeze(word), paths)));
+  const named = squeeze(cell.text);
+  const group =
+    grouped.find(
+      ({ under, label }) => named !== squeeze(label) && (under ?? []).some((word) => named.includes(squeeze(word))),
+    ) ?? grouped.find(({ under }) => (under ?? []).some((word) => standsUnder(cell, squeeze(word), paths)));
   return group ?? candidates.find(({ under }) => !under) ?? null;
 }
 
@@ -67,16 +78,30 @@ function standsUnder(cell: Cell, group: string, paths: GridWalk): boolean {
   return false;
 }
 
-/** Right, unless another label stands there; then below; a label with a gap beside it has an empty value there. */
-function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean): Value {
+/**
+ * Right, unless another label stands there; then below; a label with a gap beside it has an empty value there. In a row
+ * of heads below and nowhere else.
+ */
+function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean, isHead: boolean): Value {
+  if (isHead) return paths.below(label) ?? emptyAt(label.row + label.rowSpan, label.column, label);
   const right = paths.right(label);
   if (right && !isLabel(right)) return right;
   const below = paths.below(label);
   const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
   const inHeadRow = right !== null || paths.left(label).every(isLabel);
-  if (below && aligned && !isLabel(below) && inHeadRow) return below;
-  return { text: '', value: null, date: null, location: locationOf(label.row, label.column + label.columnSpan, label) };
+  if (below && aligned && !isLabel(below) && !endsForm(below.text) && inHeadRow) return below;
+  return emptyAt(label.row, label.column + label.columnSpan, label);
 }
+
+/** 填表说明： below the last box is nobody's value. */
+const endsForm = (text: string) => /^(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$/.test(squeeze(text));
+
+const emptyAt = (row: number, column: number, neighbour: Cell): Value => ({
+  text: '',
+  value: null,
+  date: null,
+  location: locationOf(row, column, neighbour),
+});
 
 /** `血型 | A`: a short text no field knows, with a neighbour that is no label either. */
 function unknownLabel(cell: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => boolean): FieldsFound['unknown'] {

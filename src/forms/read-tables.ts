@@ -11,8 +11,8 @@ import { findHead, type Head } from './table-head.ts';
 export type TableFound = Table & { firstRow: number; lastRow: number };
 
 /**
- * Finds the head of each of the form's tables and reads the rows under it. Pre-numbered empty rows, totals, notes across
- * the table and repeated heads are no rows; 无 in an otherwise empty table declares it empty.
+ * Finds the head of each of the form's tables and reads the rows under it. Pre-numbered empty rows, examples, totals,
+ * notes across the table and repeated heads are no rows; 无 in an otherwise empty table declares it empty.
  */
 export function readTables(grid: Grid, definition: FormDefinition, words: ValueWords): TableFound[] {
   const paths = walk(grid);
@@ -56,7 +56,9 @@ function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords):
     ({ column, cell }) =>
       column.type !== 'sequence' && cell !== null && cell.row > head.to && saysSomething(cell, words),
   );
-  if (said.length === 0) return null;
+  if (said.length === 0)
+    return values.some(({ cell }) => cell && cell.row === row && saysNone(cell, words)) ? 'none' : null;
+  if (isExample(cells, words)) return null;
   if (said.every(({ cell }) => cell && isNone(cell.text, words))) return 'none';
   const acrossTheTable = new Set(values.map(({ cell }) => cell)).size < 2 && values.length > 2;
   const headAgain = said.length > 1 && said.every(({ top, cell }) => squeeze(cell?.text ?? '') === squeeze(top.text));
@@ -68,6 +70,13 @@ function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords):
     cells: Object.fromEntries(values.map(({ column, top, cell }) => [column.key, asValue(cell, row, top, cells)])),
   };
 }
+
+/** `例：某某装置` in the first cells: left over from the template. */
+const isExample = (cells: readonly Cell[], words: ValueWords) =>
+  cells.slice(0, 3).some(({ text }) => words.examples.some((word) => squeeze(text).startsWith(squeeze(word))));
+
+/** 无专利 in the column of the numbers; a nought there is a number. */
+const saysNone = ({ text }: Cell, words: ValueWords) => isNone(text, words) && !/\d/.test(text);
 
 const saysSomething = ({ text }: Cell, words: ValueWords) =>
   isNone(text, words) || withoutPlaceholders(text, words) !== '';

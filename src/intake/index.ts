@@ -5,6 +5,7 @@ import { settle } from '../application/settle.ts';
 import { check } from '../checks/index.ts';
 import type { ReadFile } from '../documents/document.ts';
 import { type Author, identify } from '../message/identify.ts';
+import { lettersNamed } from '../message/letters-named.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import { openAttachments } from '../message/open.ts';
 import { parseMail } from '../message/parse.ts';
@@ -31,6 +32,8 @@ export type TakenIn = {
   files: SortedFile[];
   shares: Share[];
   fate: Fate;
+  /** Letters of ours that came back with it. */
+  bounced: string[];
 };
 
 /** THE ROAD of one mail: parse → identify → unpack and read → classify → share out among the nominees. */
@@ -44,7 +47,8 @@ export async function takeIn(message: RawMessage, { notice, ownAddresses, read }
   const shares = sharesOf(heard(mail, opened), files, sourceOf(message, mail), notice);
   const fate = fateOf(mail, author, files, shares, message.receivedAt, notice);
   const { raw, ...kept } = message;
-  return { message: kept, mail, author, files, shares, fate };
+  const bounced = author.kind === 'bounce' ? lettersNamed(raw) : [];
+  return { message: kept, mail, author, files, shares, fate, bounced };
 }
 
 /** What a set of mails makes together: applications looked at, letters that would go, shares a person must place. */

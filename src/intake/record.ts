@@ -22,7 +22,7 @@ import { firstMet } from '../store/ledger.ts';
 import { type FateGiven, giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
-import { waitingLetters } from '../store/outbox.ts';
+import { markBounced, waitingLetters } from '../store/outbox.ts';
 import { numberAndDecision, numbersOf } from '../store/reviews.ts';
 import type { TakenIn } from './index.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
@@ -56,6 +56,7 @@ export async function recordTaken(taken: TakenIn, message: WaitingMessage, recor
     const concerned = [...touched, ...(await neighboursOf(tx, touched))];
     const account = (await threadOf(tx, message.id)).account;
     const letters = await inTurn(concerned, (id) => reconsider(tx, id, account, recorder));
+    await markBounced(tx, taken.bounced);
     await giveFate(tx, message.id, await placedFate(tx, fate, places), understoodOf(taken));
     const { identity, generation } = message;
     await recorder.journal.write({

@@ -50,7 +50,7 @@ export function stillOpen({ mightBe }: OpenQuestion, { requirements }: CheckedAp
 function sayFile({ why, file, reason, link }: OpenQuestion, files: Notice['phrases']['files']): string {
   const known = reason ? reasons[reason] : null;
   const view = {
-    文件: file.split('/').at(-1) ?? file,
+    文件: sayPath(file),
     原因: known?.forStaff ?? '',
     怎样改: known?.forUnion ?? '',
     网盘: link?.provider ?? '',
@@ -58,6 +58,12 @@ function sayFile({ why, file, reason, link }: OpenQuestion, files: Notice['phras
   };
   const template = why === 'behind_link' ? files.link : why === 'unreadable' ? files.unreadable : files.unsure;
   return Mustache.render(template, view, {}, { escape: String });
+}
+
+/** The file as the union sent it: what came out of an archive is named with it, 荣誉证书.zip中的a.bmp. */
+function sayPath(path: string): string {
+  const [sent = path, ...inside] = path.split('/');
+  return inside.length === 0 ? sent : `${sent}中的${inside.at(-1)}`;
 }
 
 const sentences = (findings: readonly Finding[]) => once(findings.flatMap(({ forUnion }) => forUnion ?? []));

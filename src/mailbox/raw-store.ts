@@ -33,7 +33,8 @@ export async function openRawStore(dataDir: string, disk: Disk = node): Promise<
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Failure('usage', '原始邮件的编号应为 64 位十六进制数');
     return join(root, sha256.slice(0, 2), `${sha256}.eml`);
   };
-  await disk.mkdir(root, { recursive: true, mode: 0o700 }).catch(rethrow);
+  const made = await disk.mkdir(root, { recursive: true, mode: 0o700 }).catch(rethrow);
+  if (made !== undefined) await syncFolder(disk, dataDir).catch(rethrow);
   await sweepLeftovers(root).catch(rethrow);
   return {
     path,

@@ -2,6 +2,7 @@ import { oneLine } from './mime/encoded-word.ts';
 
 /** 80 signs of Chinese are 240 bytes of UTF-8: below the 255 that file systems allow a name. */
 const maxSigns = 80;
+const tailSigns = 30;
 
 const extensions: Record<string, string> = {
   'application/msword': 'doc',
@@ -43,7 +44,7 @@ const extensions: Record<string, string> = {
 
 /**
  * Makes a sender's file name harmless and readable: one line, no signs that turn the writing direction, no way out of a
- * folder, no leading dots, at most 80 signs with the extension kept. `../../a.doc` becomes `_.._a.doc`; a full Windows
+ * folder, no leading dots, at most 80 signs with the extension and the end kept: what a file is stands there. `../../a.doc` becomes `_.._a.doc`; a full Windows
  * path becomes its last part; a slash inside a name (`表2018/7/18.doc`) becomes `_`.
  *
  * @returns the clean name; empty when nothing readable is left
@@ -59,7 +60,9 @@ function shorten(name: string): string {
   const signs = [...name.slice(0, 4 * maxSigns)];
   if (signs.length <= maxSigns && name.length <= 4 * maxSigns) return name;
   const extension = /\.[^.\s]{1,10}$/u.exec(name)?.[0] ?? '';
-  return signs.slice(0, maxSigns - extension.length).join('') + extension;
+  const tail = [...name.slice(-2 * maxSigns, name.length - extension.length)].slice(-tailSigns);
+  const head = signs.slice(0, maxSigns - tail.length - extension.length - 1);
+  return `${head.join('')}…${tail.join('')}${extension}`;
 }
 
 /**

@@ -35,7 +35,7 @@ export const phrasesSchema = object({
   states: object({
     present: object({ form: someText, list: someText, certificates: someText, photo: someText }),
     ...requirementStates,
-    late: object({ arrived: someText, none: someText }),
+    late: object({ arrived: someText, looked: someText, none: someText }),
   }),
   sections: object({ missing: someText, fix: someText, advice: someText, staff: someText, link: someText }),
   files: object({ unreadable: someText, unsure: someText, link: someText }),

@@ -12,6 +12,7 @@ export const valueWordsSchema = object({
   instructions: words,
   otherHonours: words,
   idCard: words,
+  examples: words,
   footWords: words,
 });
 

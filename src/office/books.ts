@@ -90,16 +90,20 @@ export function ownAddresses({ settings, notice }: Pick<Books, 'settings' | 'not
   return [notice.mailbox, ...readAddresses(settings.mailFrom).map(({ address }) => address)];
 }
 
+/** Under this name the rehearsal keeps the moment that its office time has come to. */
+export const rehearsalAt = 'rehearsal_at';
+
 /** Where the sample round lives, apart from everything real (design, Time). */
 export const rehearsalDir = (settings: Settings) => join(settings.dataDir, 'rehearsal');
 
 /**
  * The settings that a command works under. Without a mailbox, and where no real round was ever begun, the books are
- * those of the rehearsal that `npm start` has played.
+ * those of the rehearsal that `npm start` plays, also before it was ever played: a command that looked first must not
+ * begin a real round's database.
  */
 export function booksInUse(settings: Settings): { settings: Settings; rehearsal: boolean } {
   const isReal =
     settings.imapUrl !== null || settings.databaseUrl !== null || existsSync(join(settings.dataDir, 'database.json'));
-  if (isReal || !existsSync(rehearsalDir(settings))) return { settings, rehearsal: false };
+  if (isReal) return { settings, rehearsal: false };
   return { settings: { ...settings, dataDir: rehearsalDir(settings) }, rehearsal: true };
 }

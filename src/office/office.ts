@@ -5,7 +5,7 @@ import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
-import { openTurns, type Turn } from './turns.ts';
+import { openTurns, type Turns } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. */
 export type Office = Books & {
@@ -13,8 +13,7 @@ export type Office = Books & {
   reader: Reader;
   mailbox: Mailbox | null;
   post: Post | null;
-  /** Mails are recorded in the order in which their taking in began. */
-  enterRow: () => Turn;
+  turns: Turns;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
@@ -44,7 +43,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     reader,
     mailbox,
     post,
-    enterRow: openTurns(),
+    turns: openTurns(),
     tell,
     alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
     close: async () => {

@@ -7,6 +7,7 @@ import { failMessage, type WaitingMessage, waitingMessage } from '../store/messa
 import { type Books, ownAddresses } from './books.ts';
 import { sweepDue } from './due.ts';
 import type { Office } from './office.ts';
+import type { Turn } from './turns.ts';
 
 const minuteMs = 60_000;
 /** A passing trouble (disk, database, a stopped reader) is waited out; what fails so often needs a person. */
@@ -14,12 +15,12 @@ const maxAttempts = 5;
 
 /** Takes one mail in, from its raw bytes to the record, and hands on the letters that fall due. */
 export async function takeMail(office: Office, id: number, generation: number): Promise<void> {
-  const turn = office.enterRow();
+  const message = await waitingMessage(office.db, id, generation);
+  if (!message) return;
+  const turn = office.turns.enter(message);
   try {
-    const message = await waitingMessage(office.db, id, generation);
-    if (!message) return;
     step('intake: begun');
-    const letters = await record(office, message, turn.come).catch((error) => fail(office, message, error));
+    const letters = await record(office, message, turn).catch((error) => fail(office, message, error));
     step('intake: recorded');
     if (letters.length > 0) await sweepDue(office);
   } finally {
@@ -27,10 +28,10 @@ export async function takeMail(office: Office, id: number, generation: number): 
   }
 }
 
-async function record(office: Office, message: WaitingMessage, turn: Promise<void>): Promise<number[]> {
+async function record(office: Office, message: WaitingMessage, turn: Turn): Promise<number[]> {
   const taken = await readMail(office, message);
   step('intake: understood');
-  await turn;
+  await turn.mine();
   return recordTaken(taken, message, office.recorder);
 }
 

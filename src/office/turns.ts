@@ -1,21 +1,40 @@
-/** A place in the row: `come` resolves when all who entered before have left. */
-export type Turn = { come: Promise<void>; leave: () => void };
+/** Where a mail stands in the order of arrival. */
+type Arrival = { receivedAt: Date; id: number };
+
+export type Turn = {
+  /** Resolves when every mail that arrived earlier and is under way has been recorded, or has failed. */
+  mine: () => Promise<void>;
+  leave: () => void;
+};
+export type Turns = { enter: (arrival: Arrival) => Turn };
 
 /**
- * Lets work that is done side by side end in the order in which it began: mails are read two at a time, but recorded as
- * they arrived. A short mail that overtook the long one before it would find no application to join.
- *
- * @returns enters the row
+ * Mails are read side by side but recorded in the order of arrival: whether a second mail joins an application depends
+ * on the first one being there. Only mails under way are waited for, so that nobody waits for one that waits for him.
  */
-export function openTurns(): () => Turn {
-  let last = Promise.resolve();
-  return () => {
-    const come = last;
-    let leave = () => {};
-    const left = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    last = come.then(() => left);
-    return { come, leave };
+export function openTurns(): Turns {
+  const underWay = new Map<Arrival, Promise<void>>();
+  return {
+    enter(arrival) {
+      let leave = () => {};
+      const left = new Promise<void>((resolve) => {
+        leave = resolve;
+      });
+      underWay.set(arrival, left);
+      return {
+        mine: async () => {
+          await Promise.all([...underWay].filter(([other]) => isEarlier(other, arrival)).map(([, done]) => done));
+        },
+        leave: () => {
+          underWay.delete(arrival);
+          leave();
+        },
+      };
+    },
   };
+}
+
+function isEarlier(a: Arrival, b: Arrival): boolean {
+  const [at, bt] = [a.receivedAt.getTime(), b.receivedAt.getTime()];
+  return at < bt || (at === bt && a.id < b.id);
 }

@@ -190,6 +190,15 @@ export async function nextLetterDue(db: Db): Promise<Date | null> {
   return row?.at ?? null;
 }
 
+/** Office time at which the last letter left. */
+export async function lastSent(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select((select) => select.fn.max('sent_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** The newest letter sent about what the mail with this hash brought. */
 export async function letterOfStory(db: Db, sha256: string | null): Promise<string | null> {
   if (sha256 === null) return null;

@@ -13,14 +13,8 @@ export async function saveDigest(db: Db, day: string, content: object, at: Date)
     .execute();
 }
 
-/** Office time of the newest digest before `day`; null for the first. */
-export async function digestBefore(db: Db, day: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom('digest')
-    .select('made_at')
-    .where('day', '<', day)
-    .orderBy('day', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.made_at ?? null;
+/** A digest as it was made on its day; null when none was. */
+export async function readDigest(db: Db, day: string): Promise<object | null> {
+  const row = await db.selectFrom('digest').select('content').where('day', '=', day).executeTakeFirst();
+  return row?.content ?? null;
 }

@@ -94,8 +94,8 @@ export async function listApplications(db: Db, number?: string): Promise<Applica
     from application a
     left join lateral (select kind from decision d where d.application = a.id order by d.id desc limit 1) decided on true
     left join lateral (
-      select coalesce(jsonb_agg(open -> 'link'), '[]'::jsonb) as links
-      from share s, jsonb_array_elements(s.content -> 'open') open
+      select coalesce(json_agg(open -> 'link'), '[]'::json) as links
+      from share s, json_array_elements(s.content -> 'open') open
       where s.application = a.id and open ->> 'why' = 'behind_link') links on true
     ${number ? sql`where a.number = ${number}` : sql``}
     order by a.id`.execute(db);

@@ -101,6 +101,17 @@ export async function waitingLetters(db: Db, applications: readonly number[]): P
   return { due: idsOf('due'), held: idsOf('held') };
 }
 
+/** Letters that came back: staff see them, and nobody counts them as read. */
+export async function markBounced(db: Db, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  await db
+    .updateTable('letter')
+    .set({ state: 'bounced', reason: '被对方邮箱退回，请电话核对邮箱地址' })
+    .where('message_id', 'in', [...messageIds])
+    .where('state', 'in', ['sent', 'sending'])
+    .execute();
+}
+
 /** How many letters an application and an address were sent since an instant of office time, for the caps. */
 export async function lettersSince(
   db: Db,

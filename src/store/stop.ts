@@ -31,7 +31,9 @@ export async function liftStop(db: Db): Promise<void> {
   for (const name of [stopped, paused]) await forget(db, name);
 }
 
-export const isStopped = async (db: Db) => (await recall(db, stopped)) !== null;
+/** Why no letter leaves, in Chinese; null when they do. */
+export const stoppedFor = (db: Db) => recall(db, stopped);
+export const isStopped = async (db: Db) => (await stoppedFor(db)) !== null;
 
 /** Machine time until which the provider wants no letter; null when there is no pause. */
 export async function pausedUntil(db: Db): Promise<Date | null> {

@@ -67,6 +67,15 @@ describe('what is missing or blank', () => {
       ['certificates_fewer innovation_list'],
     ],
     [
+      'two awards, one certificate, a picture nobody has sorted',
+      {
+        awards: [award, award],
+        form4: { 技术创新成果数: '2' },
+        open: [{ mightBe: ['innovation_list', 'honor_certificates'] }],
+      },
+      [],
+    ],
+    [
       'two awards, two certificates',
       {
         awards: [award, award],
@@ -96,6 +105,10 @@ describe('what is missing or blank', () => {
   test('another campaign’s form', () => {
     expect(codesOf(application({ heading: '河南省五一劳动奖章推荐表' }))).toEqual(['wrong_form recommendation_form']);
     expect(codesOf(application({ heading: '“焦作工匠”推荐表（曾获五一劳动奖章）' }))).toEqual([]);
+    expect(codesOf(application({ heading4: '中原大工匠推荐人选基本情况及主要业绩量化表' }))).toEqual([
+      'wrong_form performance_sheet',
+    ]);
+    expect(codesOf(application({ heading4: '主要业绩量化表' }))).toEqual([]);
   });
 
   test('last year’s form', () => {
@@ -319,6 +332,11 @@ describe('what a finding carries', () => {
       forUnion: '“创新成果一览表.xlsx”第1项“授奖部门”——未填写，请补充',
       forStaff: '创新成果一览表.xlsx 表1第2行第6列“授奖部门”为空',
     });
+  });
+
+  test('an empty field is called as this copy of the form calls it', () => {
+    const [found] = findingsOf(application({ form1: { 联系电话: undefined, '手机号码：': '' } }));
+    expect(found?.forUnion).toBe('“推荐表.docx”“手机号码”——未填写，请补充');
   });
 
   test('a wrong ID number is never written out, neither to the union nor to staff', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import { ole } from '../../fixtures/documents/hostile.ts';
 import { readHere } from '../../src/documents/read-here.ts';
 import { readPieces, textOf } from '../../src/documents/word/binary/pieces.ts';
@@ -44,12 +45,22 @@ test('the photo of a .doc stands in its cell, and its page is A3', async () => {
   expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
 });
 
-test('Rich Text named .doc reads alike; a table in a cell is read as lines of the cell', async () => {
+test('Rich Text named .doc reads alike; a table in a cell is a grid too', async () => {
   const document = await documentOf('推荐表.doc', sample('form.rtf'));
-  expect(gridsIn(document).map((grid) => grid.name)).toEqual(['表1']);
+  expect(gridsIn(document).map((grid) => grid.name)).toEqual(['表1', '表2']);
+  expect(seen(gridOf(document, '表2'))).toEqual(['1.1 时间', '1.2 奖项', '2.1 2017', '2.2 一等']);
   expect(seen(gridOf(document, '表1'))).toEqual([...form, '4.1 时间\t奖项\n2017\t一等\n附表', '4.2+1×3 ☑是　☐否']);
   expect(paragraphsIn(document).map((one) => one.text)).toEqual(['焦 作 工 匠 推 荐 表', '工龄九年']);
   expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
+});
+
+test('the pictures of Rich Text are seen, though nobody says where they stand', async () => {
+  const png = await sharp({ create: { width: 300, height: 420, channels: 3, background: '#886644' } })
+    .png()
+    .toBuffer();
+  const hex = (png.toString('hex').match(/.{1,64}/g) ?? []).join('\r\n');
+  const bytes = Buffer.from(`{\\rtf1\\ansi a\\par{\\pict\\pngblip\\picw300\\pich420 ${hex}}}`, 'latin1');
+  expect((await documentOf('x.rtf', bytes)).pictures).toMatchObject([{ width: 300, height: 420, location: '' }]);
 });
 
 const rtf = async (inside: string) => {

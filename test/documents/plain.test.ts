@@ -16,6 +16,27 @@ test('a text is read line by line, whatever its charset', async () => {
     expect(await lines(documentOf('说明.txt', bytes))).toEqual(expected);
 });
 
+test.each([
+  ['一览表.csv', '专利成果一览表\r\n序号,专利名称,专利号\r\n1,"支架,一种",ZL2\r\n'],
+  ['一览表.xls', '专利成果一览表\n序号\t专利名称\t专利号\n1\t支架,一种\tZL2'],
+])('%s of nothing but text is a grid', async (name, text) => {
+  const document = await documentOf(name, iconv.encode(text, 'gbk'));
+  expect(seen(gridOf(document, ''))).toEqual([
+    '1.1 专利成果一览表',
+    '2.1 序号',
+    '2.2 专利名称',
+    '2.3 专利号',
+    '3.1 1',
+    '3.2 支架,一种',
+    '3.3 ZL2',
+  ]);
+  expect(gridOf(document, '').cells.at(-1)?.location).toBe('第3行第3列');
+});
+
+test('quotes that never close end no reading of a csv', async () => {
+  expect(await documentOf('a.csv', Buffer.from('甲,"乙\n丙,丁'))).toMatchObject({ blocks: [{ kind: 'grid' }] });
+});
+
 test('a long text is cut and says so', async () => {
   const text = (count: number) => documentOf('a.txt', Buffer.from('工匠\n'.repeat(count)));
   expect([(await text(19_999)).cut, (await text(20_001)).cut]).toEqual([false, true]);

@@ -45,6 +45,112 @@ describe('a 推荐表 however it was drawn', () => {
     );
   });
 
+  test('label above, value below, with labels between that nobody knows', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名', '曾用名', '性别', '籍贯', '出生年月'],
+        ['李建国', '无', '男', '河南焦作', '1975.03'],
+        ['工作单位', '人员编号', '联系电话', '户口所在地', '政治面貌'],
+        ['焦作市某某机械有限公司', 'A012', '0391-0000000', '解放区', '党员'],
+      ]),
+    );
+    expectSaid(form);
+    expect(textOf(form, 'politics')).toBe('党员');
+  });
+
+  test('labels above empty cells are empty, whatever stands between them', () => {
+    const rows = [
+      ['姓名', '性别', '籍贯', '出生年月'],
+      ['', '', '', ''],
+      ['工作单位', '联系电话', '户口所在地', '政治面貌'],
+      ['', '', '', ''],
+    ];
+    expect(only(title, grid(rows)).blank).toBe(true);
+    expect(only(title, grid(rows, { name: 'S', sheet: true })).blank).toBe(true);
+  });
+
+  test('姓名 divided into 现名 and 曾用名', () => {
+    expectSaid(
+      only(
+        title,
+        grid([
+          [{ text: '姓名', down: 2 }, '现名', '李建国', '性别', '男'],
+          ['曾用名', '无', '民族', '汉'],
+          ['出生年月', { text: '1975.03', across: 2 }, '联系电话', '0391-0000000'],
+          ['工作单位', { text: '焦作市某某机械有限公司', across: 4 }],
+        ]),
+      ),
+    );
+  });
+
+  test('a table inside a cell is read as the grid it is, not as lines of the cell', () => {
+    const inside = grid([
+      ['工作单位', '焦作市某某机械有限公司', '联系电话', '0391-0000000'],
+      ['姓名', '李建国', '性别', '男'],
+      ['出生年月', '1975.03', '职务职称', ''],
+    ]);
+    const text = inside.cells.map((cell) => cell.text).join('\t');
+    const outer = grid([[`姓名：${text}`]]);
+    const held = { ...outer, cells: outer.cells.map((cell) => ({ ...cell, holdsGrid: true })) };
+    const form = only(title, held, { ...inside, name: '表2' });
+    expectSaid(form);
+    expect(fieldOf(form, 'title')?.blank).toBe(true);
+  });
+
+  test('a cover in a small table of its own belongs to the form below it', () => {
+    const cover = grid([
+      ['推荐单位', '解放区总工会'],
+      ['推荐人选', '李建国'],
+      ['填报日期', '2018年7月1日'],
+    ]);
+    const form = only(title, cover, paragraph('填表说明：'), {
+      ...grid([
+        ['姓名', '李建国', '性别', '男'],
+        ['出生年月', '1975.03', '联系电话', '0391-0000000'],
+        ['工作单位', { text: '焦作市某某机械有限公司', across: 3 }],
+      ]),
+      name: '表2',
+    });
+    expectSaid(form);
+    expect([textOf(form, 'union'), textOf(form, 'filled'), form.title?.text]).toEqual([
+      '解放区总工会',
+      '2018年7月1日',
+      title.text,
+    ]);
+  });
+
+  test('an empty value beside a cell that brings its own label stays empty', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名：李建国', '性别：男'],
+        ['身份证号码：', '工作单位：焦作市某某机械有限公司'],
+        ['市总工会意见', ''],
+        [{ text: '填表说明：', across: 2 }],
+      ]),
+    );
+    expect(fieldOf(form, 'idNumber')?.blank).toBe(true);
+    expect(fieldOf(form, 'officeOpinion')?.blank).toBe(true);
+    expect(textOf(form, 'unit')).toBe('焦作市某某机械有限公司');
+  });
+
+  test('a title below empty rows of a sheet', () => {
+    const table = grid(
+      [
+        ['姓名', '李建国', '性别', '男'],
+        ['工作单位', '甲公司', '联系电话', '0391-0000000'],
+      ],
+      {
+        name: 'S',
+        sheet: true,
+      },
+    );
+    const heading = { ...table.cells[0], row: 4, columnSpan: 4, text: '焦作工匠推荐表', location: 'S!A4' };
+    const cells = [heading, ...table.cells.map((cell) => ({ ...cell, row: cell.row + 4 }))];
+    expect(only({ ...table, cells } as Grid).title).toEqual({ text: '焦作工匠推荐表', location: 'S!A4' });
+  });
+
   test('label and value in one cell after a colon', () => {
     expectSaid(
       only(
@@ -300,6 +406,18 @@ describe('a list however it was drawn', () => {
     expect(rowsOf(form)[0]?.cells.issuer?.text).toBe('焦作市人民政府');
   });
 
+  test.each(['例：某某装置', '（例）某某装置', '示例'])('“%s” left over from the template is no row', (example) => {
+    const form = only(
+      paragraph('创新成果一览表'),
+      grid([
+        ['序号', '成果名称', '奖励级别', '授奖部门', '获奖时间'],
+        ['', example, '', '', ''],
+        ['1', '例行检修新法', '市级', '乙', '2016.04'],
+      ]),
+    );
+    expect(rowsOf(form).map(({ ordinal, cells }) => [ordinal, cells.title?.text])).toEqual([[1, '例行检修新法']]);
+  });
+
   test('synonyms: 项目名称, 颁奖单位, 授奖时间', () => {
     const form = only(
       grid([
@@ -343,6 +461,13 @@ describe('a list however it was drawn', () => {
     );
     expect(form.tables[0]).toMatchObject({ declaredNone: false });
     expect(rowsOf(form)).toHaveLength(1);
+  });
+
+  test('无专利 in the column of the numbers declares it empty, a nought there does not', () => {
+    const declared = (first: string) =>
+      only(paragraph('技术创新成果一览表'), grid([listHead, [first, '', '', '', '', '', '', '']])).tables[0]
+        ?.declaredNone;
+    expect([declared('无专利'), declared('0'), declared('1')]).toEqual([true, false, false]);
   });
 
   test('numbers only: a blank list', () => {
@@ -401,6 +526,30 @@ describe('form 4 in both of its shapes', () => {
         'benefit',
       ].map((key) => textOf(form, key)),
     ).toEqual(['3', '1', '2', '1', '2', '320']);
+  });
+
+  test('numbers below their heads, the group beside them, and labels that name their group', () => {
+    const form = only(
+      paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
+      grid([
+        ...basics,
+        ['国家级荣誉（项）', '1', '省部级荣誉（项）', '2', '市级荣誉（项）', '3'],
+        [
+          { text: '专利（项）', across: 2, down: 2 },
+          { text: '发明专利', across: 2 },
+          { text: '实用新型专利', across: 2 },
+        ],
+        [
+          { text: '0', across: 2 },
+          { text: '4', across: 2 },
+        ],
+      ]),
+    );
+    expect(
+      ['honoursNational', 'honoursProvincial', 'honoursMunicipal', 'patentsInvention', 'patentsUtility'].map((key) =>
+        textOf(form, key),
+      ),
+    ).toEqual(['1', '2', '3', '0', '4']);
   });
 
   const scoreHead = ['序号', '项目', '评分依据', '标准分', '自评分', '核定分'];

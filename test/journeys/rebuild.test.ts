@@ -1,21 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/log.ts';
 import { backUp } from '../../src/office/backup.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
-import { layDigest } from '../../src/office/make-digest.ts';
 import { needsRebuilding, rebuild } from '../../src/office/rebuild.ts';
 import { fillLetters, readJuly, type Sample } from '../../src/rehearsal/july.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
@@ -24,7 +13,6 @@ import { emptyDatabase } from '../../src/store/database.ts';
 import { heldLetters, nextLetterDue, releaseHeld } from '../../src/store/delivery.ts';
 import { listApplications, listLetters, listMessages } from '../../src/store/lists.ts';
 import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
-import { takeOfficeLock } from '../../src/store/office-lock.ts';
 import { addDecision } from '../../src/store/reviews.ts';
 import { readState, stateHash } from '../../src/store/state-hash.ts';
 import { resumeLetters, stopLetters } from '../../src/store/stop.ts';

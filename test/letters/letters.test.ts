@@ -88,6 +88,14 @@ const letters: Record<string, () => Letter> = {
     ),
   'correction-after-the-cut-off': () => letterFor(application({ form4: null }), '2018-07-21T00:00:00+08:00'),
   'late-notice': () => letterFor(application({ form4: null, receivedAt: '2018-07-21T00:00:00+08:00' })),
+  'late-notice-with-an-archive': () =>
+    letterFor(
+      application({
+        ...nothing,
+        receivedAt: '2018-07-21T00:00:00+08:00',
+        open: [{ why: 'unreadable', reason: 'archive_unsupported', file: '材料.rar', mightBe: everything }],
+      }),
+    ),
   'nobody-known': () =>
     letterFor(
       application({

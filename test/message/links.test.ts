@@ -77,6 +77,18 @@ test('a file named under a heading whose link was lost is still a file behind a 
   ]);
 });
 
+test('QQ’s block with size and expiry on a line between name and button is one file, with its name', () => {
+  const url = 'https://wx.mail.qq.com/ftn/download?func=3&amp;k=4c7f3b';
+  const block = `<div>从QQ邮箱发来的超大附件</div><div><a href="${url}">材料.zip</a><div>(9M, 2018年08月11日 10:20 到期)</div><a href="${url}">下载</a></div>`;
+  expect(page(block)).toMatchObject([{ name: '材料.zip', bytes: 9_437_184, expiresAt: '2018-08-11T10:20:00+08:00' }]);
+});
+
+test.each(['密码：8k2d', '提取码: 9m3g', '提取码 2g4k'])('%s is no size', (said) => {
+  expect(page(`<div>https://pan.baidu.com/s/1Ab ${said}</div><div>材料.zip</div>`)).toMatchObject([
+    { name: '材料.zip', bytes: null },
+  ]);
+});
+
 test('links of a mail sent on count, links of a quoted mail do not', () => {
   const quoted = '<div>-----原始邮件-----</div><div><a href="https://pan.baidu.com/s/1Ab">材料.zip</a></div>';
   const mail = (subject: string) =>

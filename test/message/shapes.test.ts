@@ -59,7 +59,7 @@ test('names that would leave their folder, hide their kind or clash are made har
     '照片gpj.exe',
     'htaccess',
     '未命名附件1.doc',
-    `${'长'.repeat(75)}.docx`,
+    `${'长'.repeat(44)}…${'长'.repeat(30)}.docx`,
     'a b c.doc',
     '照片.jpg',
     '照片(2).JPG',

@@ -29,13 +29,15 @@ export const award = ['1', '液压支架快速拆装法', '科技进步奖', '�
 export const patent = ['1', '一种支架', '发明', 'ZL201310699744.2', '2015.06', '甲公司'];
 
 export type Dossier = {
-  form1?: Record<string, string> | null;
+  /** Undefined takes a label out of the form. */
+  form1?: Record<string, string | undefined> | null;
   heading?: string;
   page?: Document['page'];
   photoInForm?: boolean;
   awards?: string[][] | null;
   patents?: string[][] | null;
   form4?: Record<string, string> | null;
+  heading4?: string;
   certificates?: Record<string, number>;
   photo?: Partial<PictureFacts> | null;
   union?: Application['union'];
@@ -125,6 +127,7 @@ export function shareOf(given: Dossier): Share {
     nominee: given.nominee === undefined ? '李建国' : given.nominee,
     reply: false,
     supplement: false,
+    heard: '',
     about: true,
     materials: [...materials, ...pastedPhotos(materials, source)],
     open,
@@ -151,8 +154,11 @@ function form1({
   photoInForm = true,
 }: Dossier): Form | null {
   if (changes === null) return null;
-  const fields = Object.entries({ ...person, ...changes });
-  const table = grid([...fields.map(([label, value]) => [label, value]), ['照片', photoInForm ? { picture: 0 } : '']]);
+  const fields = Object.entries({ ...person, ...changes }).filter(([, value]) => value !== undefined);
+  const table = grid([
+    ...fields.map(([label, value = '']) => [label, value]),
+    ['照片', photoInForm ? { picture: 0 } : ''],
+  ]);
   const pasted = { ...portrait, location: '表1第13行第2列', sha256: 'pasted' };
   return (
     readForms(
@@ -165,7 +171,7 @@ function form1({
   );
 }
 
-function form4({ form4: changes }: Dossier): Form | null {
+function form4({ form4: changes, heading4 = '焦作工匠推荐人选基本情况及主要业绩量化表' }: Dossier): Form | null {
   if (changes === null) return null;
   const fields = Object.entries({
     姓名: '李建国',
@@ -181,13 +187,7 @@ function form4({ form4: changes }: Dossier): Form | null {
     ...changes,
   });
   return (
-    readForms(
-      document([
-        paragraph('焦作工匠推荐人选基本情况及主要业绩量化表'),
-        grid(fields.map(([label, value]) => [label, value])),
-      ]),
-      notice,
-    )[0] ?? null
+    readForms(document([paragraph(heading4), grid(fields.map(([label, value]) => [label, value]))]), notice)[0] ?? null
   );
 }
 

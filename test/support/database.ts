@@ -13,13 +13,20 @@ export async function freshDatabase(): Promise<{ url: string; close: () => Promi
   const dataDir = join(tmpdir(), `shouli-test-database-${userInfo().username}`);
   const cluster = await openCluster({ dataDir, log: silentLog });
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await say(cluster.url, `create database ${name}`);
   const url = new URL(cluster.url);
+  const keeper = new URL('/postgres', url); // the office's own role may not make databases
+  keeper.username = 'postgres';
+  try {
+    await say(keeper.href, `create database ${name} owner ${url.username}`);
+  } catch (error) {
+    await cluster.close();
+    throw error;
+  }
   url.pathname = `/${name}`;
   return {
     url: url.href,
     close: async () => {
-      await say(cluster.url, `drop database ${name} with (force)`);
+      await say(keeper.href, `drop database ${name} with (force)`);
       await cluster.close();
     },
   };

@@ -25,6 +25,10 @@ export type Dovecot = {
   deliver: (raw: string | Buffer, arrived?: Date, folder?: string) => string;
   /** Takes a mail away again, by the name `deliver` gave. */
   remove: (name: string) => void;
+  /** Takes all mails of all folders away. */
+  empty: () => void;
+  /** The flags of each mail in INBOX, as Maildir notes them: `S` is seen. */
+  flags: () => string[];
   /** The server forgets its numbering, as after a mailbox was rebuilt: new UIDVALIDITY. */
   renumber: () => Promise<void>;
   stop: () => Promise<void>;
@@ -72,6 +76,12 @@ export async function startDovecot(folders: string[] = ['垃圾邮件']): Promis
         for (const file of readdirSync(join(maildir, part)))
           if (file.startsWith(name)) rmSync(join(maildir, part, file));
     },
+    empty: () => {
+      for (const file of readdirSync(maildir, { recursive: true, encoding: 'utf8' }))
+        if (file.endsWith('.office') || file.includes('.office:')) rmSync(join(maildir, file));
+    },
+    flags: () =>
+      ['new', 'cur'].flatMap((part) => readdirSync(join(maildir, part)).map((file) => file.split(':2,')[1] ?? '')),
     renumber: async () => {
       await halt(child);
       for (const file of readdirSync(maildir))

@@ -42,6 +42,6 @@ async function bodyOf(bytes: Buffer): Promise<string> {
 
 function cellsOf(line: string): DraftCell[] {
   return line.split('\t').map((text, index) => {
-    return { column: index + 1, columnSpan: 1, merge: 'none', text: text.trim(), pictures: [] };
+    return { column: index + 1, columnSpan: 1, merge: 'none', text: text.trim(), pictures: [], holdsGrid: false };
   });
 }

@@ -9,7 +9,14 @@ const maxParagraphs = 20_000;
 const maxSigns = 4e6;
 const maxTablesInside = 30;
 
-type Place = { kind: 'page' | 'box' | 'cell'; lines: string[]; pictures: number[]; columnSpan: number; merge: Merge };
+type Place = {
+  kind: 'page' | 'box' | 'cell';
+  lines: string[];
+  pictures: number[];
+  columnSpan: number;
+  merge: Merge;
+  holdsGrid: boolean;
+};
 type OpenParagraph = { text: string; pictures: number[]; block: Paragraph | null };
 type OpenTable = { grid: Grid; rows: DraftCell[][]; column: number; rowDeleted: boolean };
 
@@ -76,7 +83,9 @@ export function openFlow() {
       table.grid.cells = layGrid(table.grid.name, table.rows).cells;
       const text = table.rows.map((row) => row.map((cell) => cell.text).join('\t')).join('\n');
       const pictures = table.rows.flat().flatMap((cell) => cell.pictures);
-      if (inCell()) add(place(), text, pictures);
+      if (!inCell()) return;
+      add(place(), text, pictures);
+      place().holdsGrid = true;
     },
     openRow() {
       const table = tables.at(-1);
@@ -107,10 +116,11 @@ export function openFlow() {
     closeCell() {
       const [cell, table] = [places.pop(), tables.at(-1)];
       if (!cell || !table) return;
-      const { columnSpan, merge, pictures } = cell;
+      const { columnSpan, merge, pictures, holdsGrid } = cell;
       cells += 1;
       cut ||= cells > maxCells;
-      if (!cut) table.rows.at(-1)?.push({ column: table.column, columnSpan, merge, text: textOf(cell), pictures });
+      const text = textOf(cell);
+      if (!cut) table.rows.at(-1)?.push({ column: table.column, columnSpan, merge, text, pictures, holdsGrid });
       table.column += columnSpan;
     },
     /** For formats that tell a row's shape behind its cells. */
@@ -124,7 +134,14 @@ export function openFlow() {
   };
 }
 
-const newPlace = (kind: Place['kind']): Place => ({ kind, lines: [], pictures: [], columnSpan: 1, merge: 'none' });
+const newPlace = (kind: Place['kind']): Place => ({
+  kind,
+  lines: [],
+  pictures: [],
+  columnSpan: 1,
+  merge: 'none',
+  holdsGrid: false,
+});
 
 const textOf = (place: Place) => place.lines.join('\n').trim();
 

@@ -10,6 +10,7 @@ export type DraftCell = {
   merge: Merge;
   text: string;
   pictures: number[];
+  holdsGrid: boolean;
   /** Left and right edge in twips, where the format gives those instead of grid columns (.doc, RTF). */
   edges?: [left: number, right: number];
 };
@@ -48,8 +49,9 @@ export function layGrid(name: string, rows: DraftCell[][]): Grid {
   return { kind: 'grid', name, hidden: false, cells };
 }
 
-function stand({ column, columnSpan, text, pictures }: DraftCell, row: number, location: string): Cell {
-  return { row, column, rowSpan: 1, columnSpan, text, value: text || null, date: null, location, pictures };
+function stand({ column, columnSpan, text, pictures, holdsGrid }: DraftCell, row: number, location: string): Cell {
+  const cell = { row, column, rowSpan: 1, columnSpan, text, value: text || null, date: null, location, pictures };
+  return holdsGrid ? { ...cell, holdsGrid } : cell;
 }
 
 /**

@@ -50,7 +50,8 @@ export function* readRtfTokens(bytes: Buffer, unseen: Set<string>): Generator<Rt
   const hide = (word: string, number: string | undefined) => {
     if (word === 'fonttbl') group.isFontTable = true;
     if (unseen.has(word) || (hiding.has(word) && number !== '0')) group.isUnseen = true;
-    if (word === 'shptxt') group.isUnseen = false; // a text box, inside a group that old programs skip
+    // a text box, and the shape of a row in a table in a cell: inside groups that old programs skip
+    if (word === 'shptxt' || word === 'nesttableprops') group.isUnseen = false;
     if (word === 'f') group.font = Number(number ?? 0);
     if (word === 'uc') group.fallbackSigns = Number(number ?? 1);
   };

@@ -1,12 +1,14 @@
 import type { Document } from '../document.ts';
+import { openAlbum } from '../office/media.ts';
 import { openFlow } from './flow.ts';
+import { rtfPictures } from './rtf-pictures.ts';
 import { openRtfRow } from './rtf-row.ts';
 import { readRtfTokens } from './rtf-tokens.ts';
 import { openTeller } from './teller.ts';
 
 /** Groups that hold no text of the paper: tables of fonts and styles, pictures, notes about the file. */
 const unseen = new Set(
-  'fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc filetbl listtable listoverridetable revtbl rsidtbl themedata datastore xmlnstbl fldinst bkmkstart bkmkend nonshppict sp nesttableprops shprslt'.split(
+  'fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc filetbl listtable listoverridetable revtbl rsidtbl themedata datastore xmlnstbl fldinst bkmkstart bkmkend nonshppict sp nonesttables shprslt'.split(
     ' ',
   ),
 );
@@ -25,46 +27,51 @@ const signs: Record<string, string> = {
   rdblquote: '”',
   bullet: '•',
   emspace: ' ',
-  nestcell: '\t',
-  nestrow: '\n',
   page: '\n',
 };
 
+/** Tables in tables in tables: forms have one level. */
+const maxDepth = 5;
 const millimetresATwip = 25.4 / 1_440;
 
 /**
- * Reads Rich Text, which systems of the years around 2005 save as `.doc`: text, tables with their merges, page size.
- * Pictures are not read.
+ * Reads Rich Text, which systems of the years around 2005 save as `.doc`: text, tables with their merges, page size,
+ * and the pictures, of which nobody says where they stand.
  */
-export function readRtf(bytes: Buffer): Document {
+export async function readRtf(bytes: Buffer): Promise<Document> {
   const flow = openFlow();
   const teller = openTeller(flow);
-  const row = openRtfRow();
-  let [text, isInTable, isDeep] = ['', false, false];
+  const rows = [openRtfRow(), openRtfRow()] as const; // the outer table's, and that of tables inside it
+  let [text, depth, isInnerRow] = ['', 0, false];
   let [widthMm, heightMm] = [0, 0];
 
-  const paragraph = (depth: number, isCellEnd: boolean) => {
-    const words = text.replace(/\t\n/g, '\n'); // a row of a table in a cell ends behind its last cell
+  const paragraph = (level: number, isCellEnd: boolean) => {
+    const words = text;
     text = '';
-    teller.paragraph(depth, isCellEnd, () => flow.write(words));
+    teller.paragraph(level, isCellEnd, () => flow.write(words));
   };
   const words: Record<string, (value: number) => void> = {
-    par: () => {
-      if (isDeep) text += '\n';
-      else paragraph(isInTable ? 1 : 0, false);
-    },
+    par: () => paragraph(depth, false),
     sect: () => paragraph(0, false),
     pard: () => {
-      [isInTable, isDeep] = [false, false];
+      depth = 0;
     },
     intbl: () => {
-      isInTable = true;
+      depth = Math.max(1, depth);
     },
     itap: (value) => {
-      isDeep = value > 1; // a table inside a cell is read as lines of the cell
+      depth = Math.min(value, maxDepth);
     },
     cell: () => paragraph(1, true),
-    row: () => teller.endRow(1, row.shapes()),
+    row: () => teller.endRow(1, rows[0].shapes()),
+    nestcell: () => paragraph(Math.max(2, depth), true),
+    nesttableprops: () => {
+      isInnerRow = true;
+    },
+    nestrow: () => {
+      teller.endRow(Math.max(2, depth), rows[1].shapes());
+      isInnerRow = false;
+    },
     paperw: (value) => {
       widthMm = Math.round(value * millimetresATwip);
     },
@@ -76,10 +83,14 @@ export function readRtf(bytes: Buffer): Document {
     if ('text' in token) text += token.text;
     else if (Object.hasOwn(words, token.word)) words[token.word]?.(token.value ?? 1);
     else if (Object.hasOwn(signs, token.word)) text += signs[token.word];
-    else row.hear(token.word, token.value ?? 0);
+    else rows[isInnerRow ? 1 : 0].hear(token.word, token.value ?? 0);
   }
   if (text.trim()) paragraph(0, false);
   teller.end();
   const page = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : null;
-  return { ...flow.finish(), pictures: [], page, pages: null, scan: false };
+  const album = openAlbum();
+  for (const picture of rtfPictures(bytes)) album.add(picture);
+  const pictures = await album.develop(() => '');
+  const { blocks, cut } = flow.finish();
+  return { blocks, pictures, page, pages: null, scan: false, cut: cut || album.isCut() };
 }

@@ -5,12 +5,19 @@ const digits = '〇零一二三四五六七八九';
 
 /**
  * Reads the shapes in which one column of a real list holds its dates: `2016.04`, `2017年12月`, `2015/6/30`, `201412`,
- * `二〇一八年七月`, `75.3`, a workbook's own date (`isoDate`). The first date of a text counts.
+ * `二〇一八年七月`, `75.3`, a workbook's own date (`isoDate`). The first date of a text counts. A cell that shows year and
+ * month only (1964年11月) states no day, whichever day Excel keeps behind it.
  *
  * @returns null when no date can be seen (also for month 13)
  */
 export function readDate(text: string, isoDate: string | null = null): PartialDate | null {
-  const bare = arabic((isoDate ?? text).normalize('NFKC')).replace(/\s+/g, '');
+  const shown = readDateText(text);
+  const kept = isoDate === null ? null : readDateText(isoDate);
+  return kept && shown?.month === kept.month && shown.day === null ? { ...kept, day: null } : (kept ?? shown);
+}
+
+function readDateText(text: string): PartialDate | null {
+  const bare = arabic(text.normalize('NFKC')).replace(/\s+/g, '');
   const match =
     /(?<!\d)((?:19|20)\d\d)(?:年|[./\-、])(\d{1,2})(?:(?:月|[./\-、])(\d{1,2})(?!\d))?/.exec(bare) ??
     /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)?(?!\d)/.exec(bare) ??

@@ -18,7 +18,7 @@ const headerBytes = 1_000_000;
 
 /**
  * A folder of .eml files as a mailbox: exports of a mail program, sample mails. UIDs are made of the content, so that
- * each mail counts once whatever its file is called, also after a restart; there is no cursor.
+ * each mail counts once whatever its file is called, also after a restart; the cursor only says that it was looked at.
  *
  * @param fileUrl `file:DIR`
  */
@@ -64,6 +64,7 @@ async function takeNew(dir: string, account: string, seen: Map<string, MailFile>
   for (const file of files) if (!before.has(file.uid)) dated.push(await withArrival(file));
   dated.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
   for (const mail of dated) await takeOne(mail, account, office, found);
+  if (!(await office.ledger.cursor(account, folder))) await office.ledger.advance(account, folder, uidValidity, 0);
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { Log } from '../../log.ts';
@@ -5,11 +6,17 @@ import { MailboxFailure } from '../failure.ts';
 import type { ImapAddress } from './address.ts';
 import { connect } from './connect.ts';
 import { inbox, readableFolders } from './folders.ts';
-import { pauseMs } from './pause.ts';
+import { pauses } from './pause.ts';
 import { failed } from './trouble.ts';
 
-/** A connection that works, and what was learnt on it. */
-export type Session = { client: ImapFlow; folders: string[]; hasIdle: boolean; since: number };
+/** A connection that works, what was learnt on it, and the IDLE that runs on it, if any. */
+export type Session = {
+  client: ImapFlow;
+  folders: string[];
+  hasIdle: boolean;
+  idle: Promise<void> | null;
+  since: number;
+};
 
 /**
  * The one connection to the mail server (NetEase publishes no limit, and counts), made anew after a loss with growing
@@ -25,45 +32,38 @@ export type Line = {
   /** How long nobody may knock; null while a connection stands. */
   pausedMs: () => number | null;
   hasNews: () => boolean;
-  /** INBOX is about to be looked at. */
+  /** INBOX is about to be looked at. @returns whether there was news */
   forgetNews: () => boolean;
   /** @param wake called when mail comes into INBOX and when the line is lost @returns stops that */
   onChange: (wake: () => void) => () => void;
   close: () => Promise<void>;
 };
 
-/** A connection that lasted this long was a good one: its loss counts as the first. */
-const goodMs = 60_000;
-/** Monotonic: a clock set right by a day must not mean a day without mail. */
 const now = () => performance.now();
 
 export function openLine(address: ImapAddress, log: Log): Line {
   let session: Session | null = null;
-  let losses = 0;
-  let down: { failure: MailboxFailure; until: number } | null = null;
   let news = false;
   let closed = false;
   let turn: Promise<unknown> = Promise.resolve();
-  const wakes = new Set<() => void>();
-  const wakeAll = () => {
-    for (const wake of [...wakes]) wake();
-  };
+  const pause = pauses(now);
+  const changes = new EventEmitter().setMaxListeners(0);
 
   const lose = (failure: MailboxFailure) => {
-    losses = session && now() - session.since > goodMs ? 1 : losses + 1;
-    down = { failure, until: now() + pauseMs(failure.trouble, losses) };
-    log.warn({ trouble: failure.trouble, reason: failure.message, losses }, 'mail server lost');
-    const { client } = session ?? {};
+    const lost = session;
     session = null;
-    client?.close();
-    wakeAll();
+    news = false; // after a loss everything is looked at anyway
+    pause.begin(failure, lost ? now() - lost.since : 0);
+    log.warn({ trouble: failure.trouble, reason: failure.message, pauseMs: pause.leftMs() }, 'mail server lost');
+    lost?.client.close();
+    changes.emit('change');
   };
 
   const watch = (client: ImapFlow) => {
     client.on('exists', ({ path, count, prevCount }) => {
       if (path !== inbox || count <= prevCount) return;
       news = true;
-      wakeAll();
+      changes.emit('change');
     });
     client.on('close', () => {
       if (session?.client === client) lose(failed('dropped', client.byeReason ?? 'connection closed'));
@@ -71,29 +71,23 @@ export function openLine(address: ImapAddress, log: Log): Line {
   };
 
   const connected = async (): Promise<Session> => {
+    const tooEarly = closed ? failed('dropped', 'this mailbox was closed') : pause.reason();
     if (session) return session;
-    if (closed) throw failed('dropped', 'this mailbox was closed');
-    if (down && now() < down.until) throw down.failure;
-    try {
-      const client = await connect(address);
-      session = { client, folders: [], hasIdle: client.capabilities.has('IDLE'), since: now() };
-      watch(client);
-      session.folders = await readableFolders(client);
-      log.info({ account: address.account, folders: session.folders, idle: session.hasIdle }, 'mail server connected');
-      return session;
-    } catch (error) {
-      if (error instanceof MailboxFailure && !(down && now() < down.until)) lose(error);
-      throw error;
-    }
+    if (tooEarly) throw tooEarly;
+    const client = await connect(address);
+    session = { client, folders: [], hasIdle: client.capabilities.has('IDLE'), idle: null, since: now() };
+    watch(client);
+    session.folders = await readableFolders(client);
+    log.info({ account: address.account, folders: session.folders, idle: session.hasIdle }, 'mail server connected');
+    return session;
   };
 
   const talked = async <T>(talk: (session: Session) => Promise<T>): Promise<T> => {
-    const mine = await connected();
     try {
-      return await talk(mine);
+      return await talk(await connected());
     } catch (error) {
-      const isOver = !mine.client.usable || (error instanceof MailboxFailure && error.trouble === 'unsafe_login');
-      if (isOver && session === mine) lose(error instanceof MailboxFailure ? error : failed('dropped', String(error)));
+      const isOver = !session?.client.usable || (error instanceof MailboxFailure && error.trouble === 'unsafe_login');
+      if (isOver && !pause.reason() && !closed) lose(asTrouble(error));
       throw error;
     }
   };
@@ -104,7 +98,7 @@ export function openLine(address: ImapAddress, log: Log): Line {
       turn = mine.catch(() => undefined); // told to whoever asked for that turn
       return mine;
     },
-    pausedMs: () => (session ? null : Math.max(0, (down?.until ?? 0) - now())),
+    pausedMs: () => (session ? null : pause.leftMs()),
     hasNews: () => news,
     forgetNews: () => {
       const had = news;
@@ -112,16 +106,20 @@ export function openLine(address: ImapAddress, log: Log): Line {
       return had;
     },
     onChange: (wake) => {
-      wakes.add(wake);
-      return () => wakes.delete(wake);
+      changes.on('change', wake);
+      return () => changes.off('change', wake);
     },
     close: async () => {
+      const client = session?.client;
       closed = true;
-      const { client } = session ?? {};
       session = null;
-      wakeAll();
+      changes.emit('change');
       await Promise.race([client?.logout().catch(() => undefined), sleep(1_000, undefined, { ref: false })]);
       client?.close();
     },
   };
 }
+
+/** The line broke while something else went wrong, too: that is told to its caller, the line only knows its own. */
+const asTrouble = (error: unknown) =>
+  error instanceof MailboxFailure ? error : failed('dropped', 'connection closed', error);

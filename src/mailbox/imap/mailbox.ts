@@ -1,10 +1,10 @@
-import type { Mailbox } from '../mailbox.ts';
+import type { Mailbox, PollResult } from '../mailbox.ts';
 import { readImapUrl } from './address.ts';
 import { inbox } from './folders.ts';
-import { openLine } from './line.ts';
-import { pollFolders, type Stuck } from './poll.ts';
+import type { Office } from './keep.ts';
+import { openLine, type Session } from './line.ts';
+import { type Polling, pollFolders, pollNews } from './poll.ts';
 import { countFolders, sweepFolders } from './sweep.ts';
-import type { Office } from './take.ts';
 import { waitForNews } from './wait.ts';
 
 /** News of INBOX is fetched without going round the other folders, unless that is this long ago. */
@@ -19,22 +19,27 @@ export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
   const address = readImapUrl(imapUrl);
   const { account } = address;
   const line = openLine(address, office.log);
-  const stuck: Stuck = new Map();
+  const polling: Polling = { account, office, stuck: new Set() };
   let lastRound = Number.NEGATIVE_INFINITY;
   return {
     account,
     poll: () =>
       line.inTurn(async (session) => {
-        const hadNews = line.forgetNews();
-        const isBrief = hadNews && performance.now() - lastRound < roundMs;
-        const round = session.hasIdle ? [...session.folders, inbox] : session.folders;
-        const result = await pollFolders(session, isBrief ? [inbox] : round, account, office, stuck);
-        if (!isBrief) lastRound = performance.now();
-        return result;
+        if (line.forgetNews() && performance.now() - lastRound < roundMs) return pollNews(session, polling);
+        lastRound = performance.now();
+        return pollRound(session, polling);
       }),
     sweep: () => line.inTurn((session) => sweepFolders(session, account, office)),
     count: () => line.inTurn(countFolders),
     waitForNews: (maxMs, signal) => waitForNews(line, maxMs, signal),
     close: line.close,
   };
+}
+
+/** INBOX once more at the end: what came into it while another folder was open raised no event. */
+async function pollRound(session: Session, polling: Polling): Promise<PollResult> {
+  const round = await pollFolders(session, session.folders, polling);
+  if (!session.hasIdle || session.folders.length === 1) return round;
+  const { kept, passedOver } = await pollFolders(session, [inbox], polling);
+  return { ...round, kept: [...round.kept, ...kept], passedOver: round.passedOver + passedOver };
 }

@@ -1,13 +1,18 @@
+import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailboxFailure } from '../failure.ts';
 import type { PollResult } from '../mailbox.ts';
-import { examine } from './connect.ts';
-import { inbox } from './folders.ts';
+import { examine, stayIn } from './connect.ts';
+import { inbox, readableFolders } from './folders.ts';
+import type { Office, OpenFolder, Taken } from './keep.ts';
 import type { Session } from './line.ts';
 import { uidsAbove } from './look.ts';
-import { type Office, type OpenFolder, take } from './take.ts';
+import { take } from './take.ts';
 
-/** UIDs below the newest that the server would not hand over, by folder: tried again without fetching the others. */
-export type Stuck = Map<string, Set<number>>;
+/** Folders with a mail that the server would not hand over: tried again without fetching what came after it. */
+export type Stuck = Set<string>;
+
+/** What a poll needs beside the connection. */
+export type Polling = { account: string; office: Office; stuck: Stuck };
 
 /**
  * Looks for what is new in each folder and takes it.
@@ -15,53 +20,48 @@ export type Stuck = Map<string, Set<number>>;
  * @throws MailboxFailure when INBOX cannot be read or the conversation breaks; another folder's refusal is one of the
  *   result's troubles
  */
-export async function pollFolders(
-  session: Session,
-  folders: string[],
-  account: string,
-  office: Office,
-  stuck: Stuck,
-): Promise<PollResult> {
+export async function pollFolders(session: Session, folders: string[], polling: Polling): Promise<PollResult> {
   const result: PollResult = { kept: [], known: 0, passedOver: 0, troubles: [] };
   for (const folder of folders) {
     try {
-      const taken = await pollFolder(session, folder, account, office, stuck);
+      const taken = await pollFolder(session.client, await examine(session.client, folder), polling);
       result.kept.push(...taken.kept);
       result.known += taken.known;
       result.passedOver += taken.passedOver;
       result.troubles.push(...taken.stuck.values());
     } catch (error) {
-      const isOneFolders = error instanceof MailboxFailure && error.trouble === 'refused' && folder !== inbox;
-      if (!isOneFolders) throw error;
+      if (!(error instanceof MailboxFailure) || error.trouble !== 'refused' || folder === inbox) throw error;
       result.troubles.push(error);
+      session.folders = await readableFolders(session.client); // a clerk may have deleted it
     }
   }
   return result;
 }
 
-async function pollFolder(session: Session, folder: string, account: string, office: Office, stuck: Stuck) {
-  const { client } = session;
-  const { exists, uidNext, uidValidity: validity } = await examine(client, folder);
-  const open: OpenFolder = { client, account, folder, uidValidity: String(validity) };
+/** Only INBOX, which IDLE has had open: news came. Throws like `pollFolders`. */
+export async function pollNews({ client }: Session, polling: Polling): Promise<PollResult> {
+  const { stuck, ...taken } = await pollFolder(client, await stayIn(client, inbox), polling);
+  return { ...taken, troubles: [...stuck.values()] };
+}
+
+async function pollFolder(client: ImapFlow, opened: MailboxObject, polling: Polling): Promise<Taken> {
+  const { account, office, stuck } = polling;
+  const { path: folder, exists, uidNext } = opened;
+  const open: OpenFolder = { client, account, folder, uidValidity: String(opened.uidValidity ?? 0) };
   const cursor = await office.ledger.cursor(account, folder);
   const isSame = cursor?.uidValidity === open.uidValidity;
   if (cursor && !isSame) office.log.warn({ folder, was: cursor.uidValidity, is: open.uidValidity }, 'UIDVALIDITY');
   const last = isSame ? cursor.lastUid : 0;
   const hasNothing = exists === 0 || (uidNext > 0 && uidNext <= last + 1);
   const uids = hasNothing ? [] : await uidsAbove(client, last); // NetEase tells no UIDNEXT
+  // A server that goes back and forth between two numberings, and a rebuilt ledger, which knows mails but no cursor,
+  // must not have all fetched again.
+  const mayKnow = stuck.has(folder) || last === 0;
+  const known = mayKnow ? await office.ledger.knownUids(account, folder, open.uidValidity) : new Set();
+  const unknown = uids.filter((uid) => !known.has(uid));
   const advance = (uid: number) => office.ledger.advance(account, folder, open.uidValidity, uid);
-  // A rebuilt ledger knows mails, but no cursor: they are not fetched all over again.
-  const hasKnown = stuck.has(folder) || last === 0;
-  const known = hasKnown ? await office.ledger.knownUids(account, folder, open.uidValidity) : new Set();
-  const taken = await take(
-    open,
-    uids.filter((uid) => !known.has(uid)),
-    office,
-    advance,
-  );
-  if (taken.stuck.size > 0) stuck.set(folder, new Set(taken.stuck.keys()));
-  else stuck.delete(folder);
-  const end = uids.at(-1) ?? 0;
-  if (taken.stuck.size === 0 && (known.size > 0 || !isSame)) await advance(Math.max(end, last));
+  const taken = await take(open, unknown, office, advance);
+  if (taken.stuck.size > 0) stuck.add(folder);
+  else if (stuck.delete(folder) || !isSame || known.size > 0) await advance(uids.at(-1) ?? last);
   return taken;
 }

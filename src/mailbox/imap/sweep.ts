@@ -2,9 +2,10 @@ import type { FolderCount } from '../ledger.ts';
 import type { SweepResult, SweptFolder } from '../mailbox.ts';
 import { examine } from './connect.ts';
 import { readableFolders } from './folders.ts';
+import type { Office, OpenFolder } from './keep.ts';
 import type { Session } from './line.ts';
 import { allUids } from './look.ts';
-import { type Office, type OpenFolder, take } from './take.ts';
+import { take } from './take.ts';
 
 /**
  * The wider look: the server's whole list against the ledger. Finds what a cursor cannot: a mail moved back into a
@@ -23,7 +24,7 @@ export async function sweepFolders(session: Session, account: string, office: Of
 async function sweepFolder(session: Session, folder: string, account: string, office: Office): Promise<SweptFolder> {
   const { client } = session;
   const { exists, uidValidity: validity } = await examine(client, folder);
-  const open: OpenFolder = { client, account, folder, uidValidity: String(validity) };
+  const open: OpenFolder = { client, account, folder, uidValidity: String(validity ?? 0) };
   const server = exists === 0 ? [] : await allUids(client);
   const known = await office.ledger.knownUids(account, folder, open.uidValidity);
   const taken = await take(
@@ -45,11 +46,12 @@ async function sweepFolder(session: Session, folder: string, account: string, of
 }
 
 /** EXISTS of each folder: NetEase answers STATUS with nothing in it. */
-export async function countFolders({ client, folders }: Session): Promise<FolderCount[]> {
+export async function countFolders(session: Session): Promise<FolderCount[]> {
+  session.folders = await readableFolders(session.client);
   const counts: FolderCount[] = [];
-  for (const folder of folders) {
-    const { exists, uidValidity } = await examine(client, folder);
-    counts.push({ folder, uidValidity: String(uidValidity), messages: exists });
+  for (const folder of session.folders) {
+    const { exists, uidValidity } = await examine(session.client, folder);
+    counts.push({ folder, uidValidity: String(uidValidity ?? 0), messages: exists });
   }
   return counts;
 }

@@ -15,7 +15,7 @@ const advice: Record<MailboxTrouble, string> = {
   unsafe_login:
     '邮箱登录成功，但邮箱服务器以“不安全登录（Unsafe Login）”为由拒绝打开文件夹。程序已按网易要求表明身份仍被拒绝：请用浏览器登录该邮箱，在“设置 → POP3/SMTP/IMAP”中确认 IMAP 服务已开启，删除旧授权码、新增一个，更新 IMAP_URL 后重新启动；仍不行请联系网易客服 kefu@188.com。',
   login_refused:
-    '邮箱服务器不接受帐号或授权码。请用浏览器登录该邮箱，在“设置 → POP3/SMTP/IMAP”中新增授权码（不是网页登录密码），把它写进 IMAP_URL 后重新启动。为免帐号被锁定，程序每小时最多试登录 6 次。',
+    '邮箱服务器不接受帐号或授权码。请用浏览器登录该邮箱，在“设置 → POP3/SMTP/IMAP”中确认 IMAP 服务已开启，新增一个授权码（不是网页登录密码），把它写进 IMAP_URL 后重新启动。为免帐号被锁定，程序每小时最多试登录 6 次。',
   imap_off:
     '该邮箱没有开启 IMAP 服务。请用浏览器登录邮箱，在“设置 → POP3/SMTP/IMAP”中开启“IMAP/SMTP 服务”，并确认授权码仍然有效。',
   unreachable:
@@ -31,7 +31,7 @@ const unreachable =
 const tls = /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO|ERR_OSSL|HOSTNAME_MISMATCH)/;
 const broken =
   /^(?:NoConnection|EConnectionClosed|StateLogout|ClosedAfterConnect|ECONNRESET|EPIPE|ECONNABORTED|ETIMEDOUT|ETIMEOUT|ParserError|InvalidResponse|ResponseProcessingFailed|UnexpectedTag)/;
-/** QQ says "service is not open", Yandex "IMAP is disabled", Coremail "User has no permission". */
+/** Coremail says "User has no permission". QQ and Yandex say in one sentence all that may be wrong, the password too. */
 const switchedOff =
   /service is not open|not enabled|imap is disabled|has no permission|service.{0,12}(?:closed|disabled)|未开启|未开通|已关闭/i;
 
@@ -39,7 +39,7 @@ const switchedOff =
  * An error of the conversation with a mail server as the trouble it means. NetEase wraps what matters into
  * `responseText` behind imapflow's "Command failed".
  *
- * @param while_ what was being done: connecting and logging in, or talking
+ * @param during what was being done: connecting and logging in, or talking
  */
 export function imapTrouble(error: unknown, during: 'login' | 'talk' = 'talk'): MailboxFailure {
   if (error instanceof MailboxFailure) return error;
@@ -58,11 +58,14 @@ export const isUnsafeLogin = (error: unknown) => imapTrouble(error).trouble === 
 
 function troubleOf(told: Told, said: string, during: 'login' | 'talk'): MailboxTrouble {
   if (/unsafe login/i.test(said)) return 'unsafe_login';
-  if (told.authenticationFailed) return switchedOff.test(said) ? 'imap_off' : 'login_refused';
+  if (told.authenticationFailed)
+    return switchedOff.test(said) && !/password/i.test(said) ? 'imap_off' : 'login_refused';
   const code = told.code ?? '';
   if (tls.test(code)) return 'tls';
   if (unreachable.test(code)) return 'unreachable';
-  if (during === 'login' && code === 'ETIMEDOUT') return 'unreachable';
-  if (broken.test(code)) return 'dropped';
+  if (broken.test(code)) return during === 'login' ? brokenAtOnce(said) : 'dropped';
   return told.responseStatus ? 'refused' : 'dropped';
 }
+
+/** Before anything was said: a firewall; with a BYE: the server itself (too many connections, maintenance). */
+const brokenAtOnce = (said: string): MailboxTrouble => (said ? 'refused' : 'unreachable');

@@ -3,40 +3,70 @@ import { inbox } from './folders.ts';
 import type { Line, Session } from './line.ts';
 
 const now = () => performance.now();
+/** setTimeout takes no more than 24.8 days and calls anything above 1 ms. */
+const longestMs = 86_400_000;
+/** An IDLE that ended is begun again after this pause, lest one that ends at once keep us busy. */
+const againMs = 1_000;
 
 /**
  * Waits until INBOX has news, the line is lost and may be tried again, `maxMs` are over, or the signal says stop;
  * never throws. Where the server has IDLE it is asked to tell at once (imapflow on its own would do so 15 s later).
  */
 export async function waitForNews(line: Line, maxMs: number, signal: AbortSignal): Promise<void> {
-  const end = now() + maxMs;
+  const end = now() + Math.min(maxMs, longestMs);
   while (!line.hasNews() && !signal.aborted && now() < end) {
     const paused = line.pausedMs();
-    if (paused === 0) break; // lost, and it is time to connect again
-    const changed = change(line, Math.min(end - now(), paused ?? Number.POSITIVE_INFINITY), signal);
-    if (paused === null) void line.inTurn(listen).catch(() => undefined); // a loss is a change, the next poll names it
-    await changed;
+    if (paused === 0) return; // lost, and it is time to connect again
+    const listening = paused === null ? listen(line) : null;
+    await change(line, Math.min(end - now(), paused ?? longestMs), signal, listening);
   }
 }
 
-/** The first of: the line changed, the time is over, stop. */
-function change(line: Line, ms: number, signal: AbortSignal): Promise<void> {
+/** The first of: news or a loss, the end of IDLE, the time is over, stop. */
+function change(line: Line, ms: number, signal: AbortSignal, listening: Promise<void> | null): Promise<void> {
   return new Promise((resolve) => {
+    let timer: NodeJS.Timeout;
+    let isOver = false;
     const finish = () => {
+      isOver = true;
       clearTimeout(timer);
-      stop();
+      forget();
       signal.removeEventListener('abort', finish);
       resolve();
     };
-    const timer = setTimeout(finish, Math.max(0, Math.ceil(ms)));
-    const stop = line.onChange(finish);
+    const finishIn = (pause: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(finish, Math.ceil(Math.max(pause, 0)));
+    };
+    const forget = line.onChange(finish);
     signal.addEventListener('abort', finish);
+    finishIn(ms);
+    void listening?.then(() => !isOver && finishIn(Math.min(againMs, ms)));
   });
 }
 
-/** Starts IDLE on INBOX and leaves it running: the next command of ours ends it. */
-async function listen({ client, hasIdle }: Session): Promise<void> {
-  if (!hasIdle || client.idling) return;
+/** Has IDLE run on INBOX. @returns when it ended, by a command of ours or of itself; never where it cannot run */
+async function listen(line: Line): Promise<void> {
+  const started = line.inTurn(async (session) => {
+    if (session.hasIdle) await startIdle(session);
+    return session;
+  });
+  const session = await started.catch(() => null); // lost, which is a change, or refused: the next poll names it
+  await (session?.idle ?? new Promise(() => undefined));
+}
+
+/** IDLE runs on while others wait for their turn: the next command ends it. */
+async function startIdle(session: Session): Promise<void> {
+  const { client } = session;
+  if (session.idle) return;
   if (!client.mailbox || client.mailbox.path !== inbox) await examine(client, inbox);
-  void client.idle().catch(() => undefined);
+  session.idle = client.idle().then(
+    (answer) => {
+      session.idle = null;
+      if (answer === false) session.hasIdle = false; // refused: the poll interval has to do
+    },
+    () => {
+      session.idle = null; // the line was lost
+    },
+  );
 }

@@ -10,9 +10,12 @@ const ending = new RegExp(
   'i',
 );
 
+/** `密码：8k2d`, `提取码 3m9f`: letters and figures that are no size. */
+const password = /(?:密码|提取码|访问码|验证码|口令|pwd)\s*(?:[:：=是为]\s*)?[A-Za-z0-9]{4,8}/gi;
+
 /** Bytes said in a text (1 M = 1,048,576), or null. */
 export function sizeIn(text: string): number | null {
-  const match = size.exec(text.slice(0, 1_000));
+  const match = size.exec(text.slice(0, 1_000).replace(password, ' '));
   return match ? Math.round(Number(match[1]) * (units[(match[2] ?? '').toLowerCase()] ?? 1)) : null;
 }
 

@@ -86,6 +86,7 @@ function noteUnknownProviders(found: Found, lines: Line[], words: MailWords): vo
     if ([...found.values()].some((file) => file.name === name)) continue;
     const anchors = [...line.anchors, ...(lines[index + 1]?.anchors ?? [])].filter(({ url }) => !isIgnored(url, words));
     const url = anchors[0] ? canonical(anchors[0].url) : '';
+    if (found.has(url)) continue; // QQ sets size and expiry on a line between the name and the button
     found.set(url || `${index}`, {
       provider: heading,
       name,

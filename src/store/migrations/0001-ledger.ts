@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** The first tables: ledger, dossiers, outbox, a person's acts. Plain SQL, as an admin will read it in psql. */
+/**
+ * The first tables: ledger, dossiers, outbox, a person's acts. Plain SQL, as an admin will read it in psql. `json`, not
+ * `jsonb`, which would put the requirements into another order than the notice's.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table message (
@@ -20,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reason text,
       needs_person boolean not null default false,
       ruled text check (ruled in ('application', 'set_aside')),
-      understood jsonb,
+      understood json,
       generation integer not null default 0,
       attempts integer not null default 0,
       stage text,
@@ -69,8 +72,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       has_form boolean not null,
       timeliness text not null,
       complete boolean not null,
-      requirements jsonb not null,
-      findings jsonb not null,
+      requirements json not null,
+      findings json not null,
       state_key text not null,
       first_received_at timestamptz not null,
       last_received_at timestamptz not null,
@@ -89,7 +92,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       perhaps integer[] not null default '{}',
       address text not null,
       received_at timestamptz not null,
-      content jsonb not null,
+      content json not null,
       unique (message, position)
     );
     create index on share (application);
@@ -144,7 +147,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create table digest (
       day text primary key,
-      content jsonb not null,
+      content json not null,
       made_at timestamptz not null
     );
 

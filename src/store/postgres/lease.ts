@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startedAt } from './processes.ts';
 
@@ -22,6 +22,7 @@ export function dropLease(lease: Lease): void {
 
 /** How many leases the living hold. Those of the dead, and of a process whose pid is another's by now, are removed. */
 export function countLeases(folder: string): number {
+  if (!existsSync(folder)) return 0;
   const [dead, alive] = [[] as string[], [] as string[]];
   for (const name of readdirSync(folder)) (isHeld(name) ? alive : dead).push(name);
   for (const name of dead) rmSync(join(folder, name), { force: true });

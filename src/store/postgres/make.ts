@@ -9,6 +9,7 @@ import { outputFailure } from './advice.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 import { runningOn } from './processes.ts';
+import { putAside } from './state.ts';
 
 export const superuser = 'postgres';
 /** Lies in the cluster, so that both come into being, are copied and are lost together. */
@@ -36,6 +37,9 @@ export async function makeCluster(place: Place, { initdb }: Binaries): Promise<v
   }
 }
 
+const notMade = (said: string) =>
+  `数据库没有建立成功。请重新启动一次；仍不行时，请把这句话交给技术人员：${said.trim().split('\n').at(-1)}`;
+
 /** Whoever began it may be dead, and its initdb still at work. */
 function clear(half: string): void {
   for (const pid of runningOn(join(half, 'cluster'), 'initdb')) process.kill(pid, 'SIGKILL');
@@ -52,28 +56,27 @@ async function initialise(half: string, { account, state }: Place, initdb: strin
     cwd: '/',
     env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8' },
     stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true, // Ctrl-C is for us: a cluster half made would be told as a fault
   });
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   const [status, said] = await Promise.all([ended, text(child.stderr)]);
-  if (status !== 0) throw outputFailure(said, { state, cluster, log: null });
+  if (status !== 0) throw outputFailure(said, state, notMade(said));
   renameSync(secret, secretFile(cluster));
 }
 
 /**
- * Whether there is a cluster that these binaries can run. What is called so but is none (files were deleted) is put
- * aside under another name, for nothing is ever thrown away.
+ * Whether there is a cluster that binaries of a major version can run. What is called so but is none (files were deleted) is put
+ * aside.
  *
  * @throws Failure (permanent) when another major version made it
  */
-export function hasCluster({ cluster }: Place, { major }: Binaries): boolean {
+export function hasCluster(cluster: string, major: string): boolean {
   if (!existsSync(cluster)) return false;
   const file = join(cluster, 'PG_VERSION');
   const made = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (made !== '' && made !== major) throw otherVersion(cluster, made, major);
   if (made !== '' && existsSync(secretFile(cluster))) return true;
-  let aside = 1;
-  while (existsSync(`${cluster}-damaged-${aside}`)) aside += 1;
-  renameSync(cluster, `${cluster}-damaged-${aside}`);
+  putAside(cluster);
   return false;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -18,8 +18,11 @@ export type Note = z.infer<typeof noteSchema>;
 
 export function writeNote(note: Note): void {
   const file = join(note.dataDir, 'database.json');
-  writeFileSync(`${file}.half`, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.half`, file);
+  const half = `${file}.half`;
+  writeFileSync(half, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
+  const { uid, gid } = statSync(note.dataDir);
+  if (process.getuid?.() === 0) chownSync(half, uid, gid); // root was here once, the folder's owner goes on
+  renameSync(half, file);
 }
 
 /** Null when there is none or it is damaged: a cluster in its usual place is found without it. */

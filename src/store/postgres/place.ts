@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Failure } from '../../errors.ts';
 import { type Account, serverAccount } from './account.ts';
 import { asFailure } from './advice.ts';
 import { readNote } from './note.ts';
-import { makeState, suits } from './state.ts';
+import { isOurs, makeFolder, suits } from './state.ts';
 
 /** One DATA_DIR: its path free of links, and a name for it among all of this computer (12 hexadecimal digits). */
 export type Identity = { dataDir: string; id: string };
@@ -19,11 +18,18 @@ export type Place = Identity & {
   account: Account | null;
 };
 
-/** @throws Failure when DATA_DIR can neither be found nor made */
+/** Folders that root makes let the server's account through to the cluster inside; nobody may look around. */
+const passable = 0o711;
+
+/** @throws Failure when this is no Linux, or DATA_DIR can neither be found nor made */
 export function identify(dataDir: string): Identity {
+  if (process.platform !== 'linux')
+    throw new Failure(
+      'permanent',
+      `本程序自带的数据库只能在 Linux 上运行，这里是 ${process.platform}。请用 DATABASE_URL 指定一个 PostgreSQL 数据库。`,
+    );
   try {
-    // Root makes it passable, so that the server's account gets to the cluster inside.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(resolve(dataDir), process.getuid?.() === 0 ? passable : 0o700);
     const real = realpathSync(dataDir);
     return { dataDir: real, id: createHash('sha256').update(real).digest('hex').slice(0, 12) };
   } catch (error) {
@@ -34,7 +40,7 @@ export function identify(dataDir: string): Identity {
 /** Where the cluster is; null when there is none yet. */
 export function findPlace(identity: Identity): Place | null {
   const states = [...candidates(identity), ...movedFrom(identity)];
-  const state = states.find((each) => existsSync(join(each, 'cluster')));
+  const state = states.find((each) => existsSync(join(each, 'cluster')) && isTrusted(each, identity));
   return state === undefined ? null : placeIn(state, identity);
 }
 
@@ -57,20 +63,26 @@ export function newPlace(identity: Identity, but: string | null = null): Place {
 }
 
 /** Whether the server's account can (still) keep its cluster there. */
-export function isUsable({ state, account, dataDir }: Place): boolean {
+export function isUsable(place: Place): boolean {
+  const { state, account } = place;
   try {
-    makeState(state, account);
+    makeFolder(state, account ? passable : 0o700);
   } catch (error) {
-    if (state.startsWith(dataDir)) throw asFailure(error, state); // elsewhere would not help: DATA_DIR is written too
+    if (isInside(state, place)) throw asFailure(error, state); // elsewhere would not help: DATA_DIR is written too
     return false; // a folder of the system that is not ours to make: the next one
   }
-  return suits(state, account);
+  return isTrusted(state, place) && suits(state, account);
 }
 
 function candidates({ dataDir, id }: Identity): string[] {
-  const own = process.getuid?.() === 0 ? '/var/lib/shouli' : join(homedir(), '.local', 'state', 'shouli');
-  return [join(dataDir, 'database'), join(own, id), `/var/tmp/shouli-${id}`];
+  const home = process.env.HOME;
+  const own = process.getuid?.() === 0 ? ['/var/lib/shouli'] : home ? [join(home, '.local', 'state', 'shouli')] : [];
+  return [join(dataDir, 'database'), ...own.map((folder) => join(folder, id)), `/var/tmp/shouli-${id}`];
 }
+
+/** In a folder of the system anybody may have made one by our name, with a cluster of theirs in it. */
+const isTrusted = (state: string, identity: Identity) => isInside(state, identity) || isOurs(state);
+const isInside = (state: string, { dataDir }: Identity) => state === join(dataDir, 'database');
 
 /** DATA_DIR was renamed and its database lies elsewhere. A copy of a DATA_DIR must not open the original's database. */
 function movedFrom({ dataDir }: Identity): string[] {

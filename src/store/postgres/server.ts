@@ -17,7 +17,7 @@ const stops = [
   ['SIGQUIT', 10_000], // at once; the next start recovers
   ['SIGKILL', 5_000],
 ] as const;
-const leftBehindMs = 3_000;
+const leftBehindMs = 1_000;
 
 const clusterName = ({ id }: Place) => `shouli-${id}`;
 export const logFile = ({ state }: Place) => join(state, 'server.log');
@@ -26,11 +26,12 @@ export const logFile = ({ state }: Place) => join(state, 'server.log');
 export async function findServer({ cluster }: Place): Promise<Server | null> {
   const giveUpAt = performance.now() + startMs;
   for (;;) {
-    const [pid] = runningOn(cluster, 'postgres');
+    const pids = runningOn(cluster, 'postgres'); // for a moment also a child that has not yet put on its own title
+    const [pid] = pids;
     if (pid === undefined) return null;
     const said = readPidFile(cluster);
-    if (said?.pid !== pid) await stopServer(pid);
-    else if (said.status === 'ready') return { pid, port: said.port };
+    if (!said || !pids.includes(said.pid)) await stopServer(pid);
+    else if (said.status === 'ready') return { pid: said.pid, port: said.port };
     if (performance.now() > giveUpAt) throw tooLong(cluster);
     await sleep(lookEveryMs); // starting or stopping; whoever bade it may be dead
   }
@@ -58,10 +59,9 @@ export async function startServer(place: Place, postgres: string, port: number):
   });
   closeSync(file);
   child.unref();
-  const ended = new Promise<string>((resolve, reject) => {
-    child.once('error', reject).once('exit', () => resolve(readFileSync(logFile(place)).subarray(from).toString()));
-  });
-  return Promise.race([ended, untilReady(place.cluster, child.pid)]);
+  const ended = new Promise<null>((resolve, reject) => child.once('error', reject).once('exit', () => resolve(null)));
+  const server = await Promise.race([ended, untilReady(place.cluster, child.pid)]);
+  return server ?? readFileSync(logFile(place)).subarray(from).toString();
 }
 
 /** Never settles when the process ends first. */

@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { startedAt } from './processes.ts';
 import type { Server } from './server.ts';
 
-const lookEveryMs = 1_000;
+const lookEveryMs = 2_000;
 const afterFailureMs = 10_000;
 
 /**
@@ -11,30 +11,35 @@ const afterFailureMs = 10_000;
  * our pools try again.
  *
  * @param revive finds or starts it; null when it is no longer wanted
- * @param tidy what is done at every look
+ * @param tidy what else is done at every look
  */
-export function watchServer(server: Server, revive: () => Promise<Server | null>, tidy: () => void, log: Log) {
+export function watchServer(server: Server, revive: () => Promise<Server | null>, log: Log, tidy: () => void) {
   let [pid, start] = [server.pid, startedAt(server.pid)];
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | null = null;
+  let isOver = false;
   const wait = (ms: number) => {
-    timer = setTimeout(look, ms).unref();
+    if (!isOver) timer = setTimeout(look, ms).unref();
   };
   const look = async () => {
     try {
       tidy();
-      if (startedAt(pid) !== start || start === null) {
+      if (start === null || startedAt(pid) !== start) {
         log.warn({ pid }, 'the database server is gone');
         const again = await revive();
-        if (again === null) return;
-        [pid, start] = [again.pid, startedAt(again.pid)];
+        if (again) [pid, start] = [again.pid, startedAt(again.pid)];
       }
       wait(lookEveryMs);
     } catch (error) {
       const reason = error instanceof Failure ? error.message : String(error);
-      log.error({ reason }, 'the database server cannot be started again; trying on');
+      log.error({ reason }, 'looking after the database server failed; trying on');
       wait(afterFailureMs);
     }
   };
   wait(lookEveryMs);
-  return { stop: () => clearTimeout(timer) };
+  return {
+    stop() {
+      isOver = true;
+      if (timer) clearTimeout(timer);
+    },
+  };
 }

@@ -34,6 +34,8 @@ describe('dates in the shapes of one real column', () => {
 
   test('a workbook date is taken as stored', () => {
     expect(readDate('Dec-17', '2017-12-08')).toEqual({ year: 2017, month: 12, day: 8 });
+    expect(readDate('1964年11月', '1964-11-01')).toEqual({ year: 1964, month: 11, day: null });
+    expect(readDate('1964/11/22', '1964-11-22')).toEqual({ year: 1964, month: 11, day: 22 });
   });
 
   test.each(['12年', '十二年', '约12年', '12年6个月', '20余年', '近二十年', '15年以上'])(

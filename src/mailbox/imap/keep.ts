@@ -1,0 +1,71 @@
+import type { ImapFlow } from 'imapflow';
+import { machineNow } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { arrivalOf } from '../../message/received-at.ts';
+import type { MailboxFailure } from '../failure.ts';
+import { readHead } from '../head.ts';
+import type { KeptRaw, Ledger, MailHead, Place, ReceivedFrom } from '../ledger.ts';
+import type { RawStore } from '../raw-store.ts';
+import { fetchEach, type Seen } from './look.ts';
+
+/** A folder opened by EXAMINE. */
+export type OpenFolder = { client: ImapFlow; account: string; folder: string; uidValidity: string };
+
+/** Where mail goes. `opens`: mail that arrived before is counted by its header only. */
+export type Office = { ledger: Ledger; rawStore: RawStore; opens: Date; log: Log };
+
+/**
+ * What became of the mails looked at. `kept`: ledger numbers of the new ones; `known`: met before, here or elsewhere;
+ * `stuck`: listed by the server but not handed over whole, tried again at the next poll.
+ */
+export type Taken = { kept: number[]; known: number; passedOver: number; stuck: Map<number, MailboxFailure> };
+
+/** Enters a mail whose bytes are on disk into the ledger. */
+export async function keepMail(open: OpenFolder, mail: Seen, raw: KeptRaw, office: Office, taken: Taken) {
+  const place = placeOf(open, mail.uid);
+  const arrived = await arrivalTime(mail, raw, office.rawStore);
+  if (arrived.receivedAt < office.opens) {
+    await enterOld(place, arrived.receivedAt, raw.head, raw.bytes, office, taken);
+    return;
+  }
+  const { message, isNew } = await office.ledger.keep({ place, ...arrived, raw });
+  if (isNew) taken.kept.push(message);
+  else taken.known += 1;
+}
+
+/** INTERNALDATE; where a server gives none, what a mail from a file has: the topmost Received, else now. */
+async function arrivalTime(
+  mail: Seen,
+  raw: KeptRaw,
+  rawStore: RawStore,
+): Promise<{ receivedAt: Date; receivedFrom: ReceivedFrom }> {
+  if (mail.receivedAt) return { receivedAt: mail.receivedAt, receivedFrom: 'internaldate' };
+  const told = arrivalOf(await rawStore.read(raw.sha256));
+  return told
+    ? { receivedAt: told, receivedFrom: 'received_header' }
+    : { receivedAt: machineNow(), receivedFrom: 'file_time' };
+}
+
+/** Counts mails from before the round by a few lines of their headers. */
+export async function passOverMails(open: OpenFolder, mails: Seen[], office: Office, taken: Taken): Promise<void> {
+  const uids = mails.map(({ uid }) => uid);
+  const told = await fetchEach(open.client, uids, {
+    headers: ['from', 'subject', 'message-id', 'in-reply-to', 'references'],
+  });
+  for (const { uid, bytes, receivedAt } of mails) {
+    const head = readHead(told.get(uid)?.headers ?? Buffer.alloc(0));
+    if (receivedAt) await enterOld(placeOf(open, uid), receivedAt, head, bytes, office, taken);
+  }
+}
+
+async function enterOld(place: Place, at: Date, head: MailHead, bytes: number, office: Office, taken: Taken) {
+  await office.ledger.passOver(place, at, head, bytes);
+  taken.passedOver += 1;
+}
+
+const placeOf = ({ account, folder, uidValidity }: OpenFolder, uid: number): Place => ({
+  account,
+  folder,
+  uidValidity,
+  uid,
+});
