@@ -33,7 +33,7 @@ const mayImport: Record<string, string[]> = {
   ],
 };
 /** Files of `src/` itself that every folder may use. */
-const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts'];
+const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts'];
 const onlyIn: Record<string, string[]> = {
   'settings.ts': ['cli', 'office', 'rehearsal', 'intake'],
   'main.ts': ['cli'],

@@ -73,6 +73,16 @@ const commands: Record<string, Command> = {
     usage: 'export 文件夹',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  backup: {
+    does: '备份邮件原文和记录簿（系统运行时也可以）；再次备份到同一文件夹只复制新增的',
+    usage: 'backup 文件夹',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  rebuild: {
+    does: '数据库丢失或损坏时，由邮件原文和记录簿重新做出来；不发信',
+    usage: 'rebuild --yes',
+    load: async () => (await import('./rebuild.ts')).rebuildCommand,
+  },
   check: {
     does: '看看这些邮件合起来是什么、缺什么、哪里不对、会回什么信（不改动任何东西）',
     usage: 'check 邮件.eml… [--received-at 时间] [--json]',

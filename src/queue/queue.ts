@@ -34,6 +34,8 @@ export type Queue = {
   counts: () => Promise<Record<JobKind, Counts>>;
   /** Hears once when the queue has stopped for good; `forPerson` says what to do. */
   onTrouble: (listener: (trouble: Failure) => void) => void;
+  /** Forgets every job, also those a killed process held: before work begins, when only this process may work. */
+  clear: () => Promise<void>;
   /** Takes no new job; resolves when the running ones have ended, or after 10 seconds. */
   pause: () => Promise<void>;
   /** Pauses and lets the server go. */
@@ -97,6 +99,9 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
     work,
     counts,
     onTrouble: watch.onTrouble,
+    clear: async () => {
+      for (const kind of jobKinds) await queueOf(kind).obliterate({ force: true });
+    },
     pause: () => letGo('pause'),
     close: () => (closing ??= close()),
   };

@@ -1,14 +1,13 @@
 import { machineNow, sayMoment } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
-import { recall } from '../../store/office-state.ts';
+import { pausedUntil, stoppedFor } from '../../store/stop.ts';
 import { waitingSummary } from '../../store/waiting.ts';
-import { pausedUntil } from '../due.ts';
 import { fine, noRecord, type Scene, type Seen, wrong } from './scene.ts';
 
 /** Whether anything keeps all letters back. */
 export async function testLetters({ record }: Scene): Promise<Seen> {
   if (record instanceof Failure) return noRecord;
-  const stopped = await recall(record.db, 'letters_stopped');
+  const stopped = await stoppedFor(record.db);
   if (stopped !== null) return wrong(`发信已停止：${stopped}`, '原因解决以后恢复发信：npx shouli resume');
   const paused = await pausedUntil(record.db);
   if (paused !== null && paused > machineNow())
