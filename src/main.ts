@@ -60,7 +60,6 @@ async function lockOrSay({ databaseUrl, log }: Books, onTaken: () => void): Prom
  */
 async function refuseUnbuilt(books: Books): Promise<void> {
   if (!(await needsRebuilding(books))) return;
-  await books.close();
   throw new Failure('permanent', '数据库是空的（或上次重建没有做完），记录簿里却有邮件。请先运行：npx shouli rebuild');
 }
 

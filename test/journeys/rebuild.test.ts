@@ -104,7 +104,7 @@ async function answering(office: TestOffice, sample: Sample) {
   return { ...sample, raw: fillLetters(sample.raw, () => last) };
 }
 
-async function actOfAPerson({ db, journal, clock, ...office }: TestOffice, story: string): Promise<void> {
+async function actOfAPerson({ db, journal, clock }: TestOffice, story: string): Promise<void> {
   const by = 'wang';
   if (story === 'correction-completes/1') await stopLetters(db, journal, '人工停止', by);
   if (story === 'correction-completes/2') await resumeLetters(db, journal, by);
