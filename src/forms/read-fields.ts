@@ -99,7 +99,8 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
   const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
   const inHeadRow = right !== null || paths.left(label).every(isLabel);
   if (below && aligned && !isLabel(below) && !endsForm(below.text) && inHeadRow) return below;
-  return emptyAt(label.row, label.column + label.columnSpan, label);
+  const next = label.column + label.columnSpan;
+  return emptyAt(label.row, next > paths.width ? label.column : next, label); // beyond the table there is no place
 }
 
 /** 填表说明： below the last box is nobody's value. */
