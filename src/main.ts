@@ -7,6 +7,7 @@ import { Failure } from './errors.ts';
 import { type Log, openLog } from './log.ts';
 import { type Books, openBooks } from './office/books.ts';
 import { type Office, openOffice } from './office/office.ts';
+import { needsRebuilding } from './office/rebuild.ts';
 import { summary } from './office/summary.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -30,10 +31,13 @@ function runOffice(
     const books = add(await openBooks(settings, log));
     const lost = new AbortController();
     add({ close: await lockOrSay(books, () => lost.abort()) });
+    await refuseUnbuilt(books);
     const signal = AbortSignal.any([stop, lost.signal]);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
+    // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
+    const isAnswered = await poll(office);
     add({ close: (await beginWork(office)).stop });
-    if (isOnce) return workOnce(office, signal);
+    if (isOnce) return workOnce(office, isAnswered, signal);
     void office.reader.warm();
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
     await keepPolling(office, signal);
@@ -49,9 +53,18 @@ async function lockOrSay({ databaseUrl, log }: Books, onTaken: () => void): Prom
   throw new Failure('permanent', '受理系统已经在运行（另一个窗口或后台），不必再启动。查看情况可用：npx shouli queue');
 }
 
-/** Polls once, works until nothing is due now, and says what waits until when. */
-async function workOnce(office: Office, signal: AbortSignal): Promise<number> {
-  const isAnswered = await poll(office);
+/**
+ * On a database that was lost every letter of the round would be due once more.
+ *
+ * @throws Failure (permanent) when the journal knows mails that the database does not
+ */
+async function refuseUnbuilt(books: Books): Promise<void> {
+  if (!(await needsRebuilding(books))) return;
+  throw new Failure('permanent', '数据库是空的（或上次重建没有做完），记录簿里却有邮件。请先运行：npx shouli rebuild');
+}
+
+/** Works until nothing is due now, and says what waits until when. */
+async function workOnce(office: Office, isAnswered: boolean, signal: AbortSignal): Promise<number> {
   await untilIdle(office, signal);
   console.log(await summary(office));
   return isAnswered ? 0 : 1;

@@ -38,22 +38,55 @@ export type Settings = {
   logLevel: string;
 };
 
+/** Every name that may be set; a line of `.env` that is none of them, but near to one, is probably mistyped. */
+export const settingNames = [
+  ...['IMAP_URL', 'SMTP_URL', 'MAIL_FROM', 'DATABASE_URL', 'REDIS_URL', 'DATA_DIR', 'CONFIG_DIR', 'NOTICE'],
+  ...['LETTERS', 'LETTERS_PER_MINUTE', 'LETTERS_PER_DAY', 'QUIET_MINUTES', 'POLL_SECONDS'],
+  ...['CONSOLE_HOST', 'CONSOLE_PORT', 'DIGEST_TO', 'DIGEST_AT', 'NOW', 'LOG_LEVEL'],
+] as const;
+type SettingName = (typeof settingNames)[number];
+/** What is wrong with one setting, in Chinese; never repeats an address that holds a code. */
+export type Mistake = { setting: SettingName | '.env'; text: string };
+/**
+ * Settings as far as they can be read: what is mistaken stands at its default, an address as it was written. `names`:
+ * those that stand in the `.env` of the folder; null where there is none.
+ */
+export type Inspected = { settings: Settings; mistakes: Mistake[]; folder: string; names: string[] | null };
+
 type Given = NodeJS.Dict<string>;
 
 /** @throws Failure (usage) with every mistake, one a line */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env, folder: string = process.cwd()): Settings {
-  const file = join(folder, '.env');
-  const given: Given = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...environment };
-  const mistakes: string[] = [];
-  const settings = readAll(given, folder, mistakes);
+  const { settings, mistakes } = inspectSettings(environment, folder);
   if (mistakes.length > 0)
-    throw new Failure('usage', `设置有误，请改正后再启动：\n${mistakes.map((each) => `  ${each}`).join('\n')}`);
+    throw new Failure('usage', `设置有误，请改正后再启动：\n${mistakes.map(({ text }) => `  ${text}`).join('\n')}`);
   return settings;
 }
 
-function readAll(given: Given, folder: string, mistakes: string[]): Settings {
-  const text = (name: string) => setting(name, given, mistakes);
-  const number = (name: string, otherwise: number) => wholeNumber(name, text(name), otherwise, mistakes);
+/** For the doctor, who goes on where others refuse. */
+export function inspectSettings(
+  environment: NodeJS.ProcessEnv = process.env,
+  folder: string = process.cwd(),
+): Inspected {
+  const mistakes: Mistake[] = [];
+  const lines = readEnvFile(join(folder, '.env'), mistakes);
+  const settings = readAll({ ...lines, ...environment }, folder, mistakes);
+  return { settings, mistakes, folder, names: lines && Object.keys(lines) };
+}
+
+function readEnvFile(path: string, mistakes: Mistake[]): Given | null {
+  if (!existsSync(path)) return null;
+  try {
+    return parseEnv(readFileSync(path, 'utf8').replace(/^\ufeff/, '')); // Notepad begins its files with a mark
+  } catch (error) {
+    mistakes.push({ setting: '.env', text: `读不到设置文件 ${path}（${(error as NodeJS.ErrnoException).code}）` });
+    return null;
+  }
+}
+
+function readAll(given: Given, folder: string, mistakes: Mistake[]): Settings {
+  const text = (name: SettingName) => setting(name, given, mistakes);
+  const number = (name: SettingName, otherwise: number) => wholeNumber(name, text(name), otherwise, mistakes);
   const imapUrl = mailUrl('IMAP_URL', text('IMAP_URL'), ['imaps', 'imap'], mistakes);
   const smtpUrl = mailUrl('SMTP_URL', text('SMTP_URL'), ['smtps', 'smtp'], mistakes);
   const unlimited = smtpUrl === null || isLocal(smtpUrl);
@@ -75,75 +108,79 @@ function readAll(given: Given, folder: string, mistakes: string[]): Settings {
     consoleHost: text('CONSOLE_HOST') ?? '127.0.0.1',
     consolePort: number('CONSOLE_PORT', 8126),
     digestTo: (text('DIGEST_TO') ?? '').split(/[,;，；\s]+/).filter(Boolean),
-    digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT') ?? '08:30', mistakes),
+    digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT'), '08:30', mistakes),
     now: instant('NOW', text('NOW'), mistakes),
     logLevel: text('LOG_LEVEL') ?? 'warn',
   };
 }
 
-function setting(name: string, given: Given, mistakes: string[]): string | null {
+function setting(name: SettingName, given: Given, mistakes: Mistake[]): string | null {
   const path = given[`${name}_FILE`];
   if (given[name] || !path) return given[name] || null;
   try {
     return readFileSync(path, 'utf8').trim() || null;
   } catch {
-    mistakes.push(`读不到 ${name}_FILE 所指的文件：${path}`);
+    mistakes.push({ setting: name, text: `读不到 ${name}_FILE 所指的文件：${path}` });
     return null;
   }
 }
 
 /** Mail servers by TLS, plain only to this machine (a code must not cross the net in the clear), or `file:DIR`. */
 function mailUrl(
-  name: string,
+  name: SettingName,
   value: string | null,
   [tls, plain]: [string, string],
-  mistakes: string[],
+  mistakes: Mistake[],
 ): string | null {
   if (value === null || value.startsWith('file:')) return value;
   const url = URL.canParse(value) ? new URL(value) : null;
   const isRight = url && (url.protocol === `${tls}:` || (url.protocol === `${plain}:` && isLocal(value)));
   if (!isRight)
-    mistakes.push(
-      `${name} 应写成 ${tls}://邮箱帐号:授权码@服务器:端口（帐号里的 @ 写成 %40）或 file:文件夹；${plain}:// 只能用于本机`,
-    );
+    mistakes.push({
+      setting: name,
+      text: `${name} 应写成 ${tls}://邮箱帐号:授权码@服务器:端口（帐号里的 @ 写成 %40）或 file:文件夹；${plain}:// 只能用于本机`,
+    });
   return value;
 }
 
-/** This machine: loopback, or a folder. */
+/** This machine: loopback, or a folder. What is no address is neither. */
 export function isLocal(url: string): boolean {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
   return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }
 
-function wholeNumber(name: string, value: string | null, otherwise: number, mistakes: string[]): number {
+function wholeNumber(name: SettingName, value: string | null, otherwise: number, mistakes: Mistake[]): number {
   if (value === null) return otherwise;
-  if (!/^\d{1,6}$/.test(value)) mistakes.push(`${name} 应为整数，现在是“${value}”`);
-  return Number(value);
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  mistakes.push({ setting: name, text: `${name} 应为整数，现在是“${value}”` });
+  return otherwise;
 }
 
 function oneOf<Word extends string>(
-  name: string,
+  name: SettingName,
   value: string | null,
   words: readonly [Word, ...Word[]],
-  mistakes: string[],
+  mistakes: Mistake[],
 ) {
   const found = words.find((word) => word === value);
-  if (value !== null && !found) mistakes.push(`${name} 应为其中之一：${words.join('、')}；现在是“${value}”`);
+  if (value !== null && !found)
+    mistakes.push({ setting: name, text: `${name} 应为其中之一：${words.join('、')}；现在是“${value}”` });
   return found ?? words[0];
 }
 
-function timeOfDay(name: string, value: string, mistakes: string[]): string {
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) mistakes.push(`${name} 应写成 08:30 这样的时刻，现在是“${value}”`);
-  return value;
+function timeOfDay(name: SettingName, value: string | null, otherwise: string, mistakes: Mistake[]): string {
+  if (value === null || /^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return value ?? otherwise;
+  mistakes.push({ setting: name, text: `${name} 应写成 08:30 这样的时刻，现在是“${value}”` });
+  return otherwise;
 }
 
-function instant(name: string, value: string | null, mistakes: string[]): Date | null {
+function instant(name: SettingName, value: string | null, mistakes: Mistake[]): Date | null {
   if (value === null) return null;
   try {
     return parseInstant(value);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    mistakes.push(`${name}：${error.forPerson}`);
+    mistakes.push({ setting: name, text: `${name}：${error.forPerson}` });
     return null;
   }
 }

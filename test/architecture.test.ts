@@ -23,7 +23,7 @@ const mayImport: Record<string, string[]> = {
   queue: [],
   reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'store'],
   office: [
-    ...['documents', 'message', 'notice', 'application', 'letters', 'intake'],
+    ...['config', 'documents', 'message', 'notice', 'application', 'letters', 'intake'],
     ...['store', 'mailbox', 'queue', 'reports'],
   ],
   rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],
@@ -33,7 +33,7 @@ const mayImport: Record<string, string[]> = {
   ],
 };
 /** Files of `src/` itself that every folder may use. */
-const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts'];
+const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts'];
 const onlyIn: Record<string, string[]> = {
   'settings.ts': ['cli', 'office', 'rehearsal', 'intake'],
   'main.ts': ['cli'],

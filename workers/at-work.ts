@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { machineNow } from '../src/clock.ts';
 import { Failure } from '../src/errors.ts';
 import { dueJobs, sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
-import { releaseHanded } from '../src/store/delivery.ts';
-import { recall, remember } from '../src/store/office-state.ts';
+import { settleLeftInHand } from '../src/store/delivery.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { intake } from './intake.ts';
@@ -12,6 +12,8 @@ import { tidy } from './tidy.ts';
 /** How often everything due is handed to the queue anew, whatever became of it. */
 const sweepMs = 30_000;
 const tidyMs = 24 * 3_600_000;
+/** A letter in hand for longer than the mail server may take was left there when the database went away. */
+const inHandMs = 30 * 60_000;
 
 export type Work = { stop: () => Promise<void> };
 
@@ -20,9 +22,9 @@ export type Work = { stop: () => Promise<void> };
  * Only one process at a time may (store/office-lock.ts); letters that a killed one held go out again.
  */
 export async function beginWork(office: Office): Promise<Work> {
-  const { queue, db, clock, log } = office;
-  if ((await recall(db, 'opened_at')) === null) await remember(db, 'opened_at', clock.now().toISOString());
-  await releaseHanded(db);
+  const { queue, db, journal, log } = office;
+  await settleLeftInHand(db, journal, machineNow());
+  await queue.clear(); // what a killed process held would wait for its lock to run out, and later mails overtake it
   queue.work('intake', (job) => intake(office, job), { concurrency: 2 });
   queue.work('deliver', (job) => deliver(office, job), { concurrency: 1 });
   queue.work('digest', (job) => digest(office, job), { concurrency: 1 });
@@ -43,6 +45,8 @@ export async function beginWork(office: Office): Promise<Work> {
 const tidyJob = () => ({ kind: 'tidy' as const, row: 'day', generation: 0 });
 
 async function sweep(office: Office): Promise<void> {
+  const longAgo = new Date(machineNow().getTime() - inHandMs);
+  await settleLeftInHand(office.db, office.journal, longAgo).catch((error) => notNow(office, error));
   await sweepDue(office).catch((error) => notNow(office, error));
 }
 

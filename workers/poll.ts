@@ -1,6 +1,7 @@
 import { Failure } from '../src/errors.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { step } from '../src/steps.ts';
 import { listMessages } from '../src/store/lists.ts';
 import { remember } from '../src/store/office-state.ts';
 
@@ -18,6 +19,7 @@ export async function poll(office: Office): Promise<boolean> {
     await office.alarm('mailbox', null);
     for (const { fromName, from, subject } of await listMessages(db, found.kept))
       office.tell(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
+    step('poll: before the queue');
     await sweepDue(office);
     return true;
   } catch (error) {

@@ -3,7 +3,7 @@ import { takeBalance } from '../src/office/balance.ts';
 import { warnOfDisk } from '../src/office/disk.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
-import { markGone } from '../src/store/ledger.ts';
+import { noteGone } from '../src/store/ledger.ts';
 
 /** Once a day: fetches what a cursor missed, proves that no mail was lost, looks at the disk. */
 export async function tidy(office: Office): Promise<void> {
@@ -12,7 +12,8 @@ export async function tidy(office: Office): Promise<void> {
   try {
     const { account } = office.mailbox;
     const { folders } = await office.mailbox.sweep();
-    for (const { gone, ...folder } of folders) await markGone(office.db, { account, ...folder }, gone);
+    for (const { gone, folder, uidValidity } of folders)
+      await noteGone(office.db, office.journal, { account, folder, uidValidity }, gone);
     await takeBalance(office);
     await sweepDue(office);
   } catch (error) {

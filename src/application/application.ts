@@ -15,6 +15,8 @@ export type Share = {
   supplement: boolean;
   /** It speaks of this round by itself, and not only by claiming to add to something. */
   about: boolean;
+  /** Subject and file names, squeezed: a name that is known already may be found there. */
+  heard: string;
   materials: Material[];
   open: OpenQuestion[];
   /** Requirements whose certificates come on paper, as the mail says. */

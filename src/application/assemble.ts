@@ -93,12 +93,18 @@ function unnamedBefore<Of>(share: Share, sameAddress: readonly Candidate<Of>[]):
   return only && nameless.length === 1 && !only.hasForm ? only : null;
 }
 
-/** No name in it: only a reply to our letter or a declared supplement joins, and only where one application fits. */
+/**
+ * No name that would open an application. What it brings joins the one whose nominee its subject or file names name; else
+ * only a reply to our letter or a declared supplement joins, and only where one application fits.
+ */
 function placeNameless<Of>(
   share: Share,
   sameAddress: readonly Candidate<Of>[],
 ): Candidate<Of> | { perhaps: readonly Candidate<Of>[] } | 'new' {
   if (sameAddress.length === 0) return share.reply || (share.supplement && !share.about) ? { perhaps: [] } : 'new';
+  const named = sameAddress.filter(({ nominee }) => nominee !== null && share.heard.includes(squeeze(nominee)));
+  const [spoken] = named;
+  if (spoken && named.length === 1) return spoken;
   const [only] = sameAddress;
   return only && sameAddress.length === 1 && (share.reply || share.supplement) ? only : { perhaps: sameAddress };
 }

@@ -24,12 +24,12 @@ export async function decideCommand(given: string[]): Promise<number> {
     );
   }
   if (!note) throw new Failure('usage', '请用 --note 写明理由，以后可以查到');
-  return withBooks(async ({ db, journal, clock }) => {
+  return withBooks(async ({ db, journal }) => {
     const [record] = await listApplications(db, number);
     if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
     const by = userInfo().username;
-    await journal.write({ event: 'decided', number, kind, note, by });
-    await addDecision(db, record.id, { kind, note, by }, clock.now());
+    const at = await journal.write({ event: 'decided', number, kind, note, by });
+    await addDecision(db, record.id, { kind, note, by }, at);
     const [now] = await listApplications(db, number);
     console.log(
       `${number} ${record.nominee ?? ''}：${statusWords[now?.status ?? record.status]}（${note}）。没有自动发信。`,

@@ -1,11 +1,10 @@
 import { Failure } from '../errors.ts';
 import { digestDayDue } from '../office/digest-day.ts';
 import { officeFacts } from '../office/facts.ts';
-import { digestLetter } from '../office/make-digest.ts';
+import { layDigest } from '../office/make-digest.ts';
 import { type Digest, digestOf } from '../reports/digest/digest.ts';
 import { digestText } from '../reports/digest/text.ts';
 import { readDigest } from '../store/digests.ts';
-import { layInOutbox } from '../store/outbox.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { print, withBooks } from './with-books.ts';
 
@@ -20,7 +19,7 @@ export async function digestCommand(given: string[]): Promise<number> {
     const digest = ((await readDigest(db, day)) as Digest | null) ?? digestOf(await officeFacts(books), day);
     if (hasFlag(words, 'send')) {
       if (settings.digestTo.length === 0) throw new Failure('usage', '没有设置 DIGEST_TO（收件日报发给谁）');
-      for (const to of settings.digestTo) await layInOutbox(db, digestLetter(digest, to, books));
+      await layDigest(books, digest, false);
       console.error(`日报已放入待发：${settings.digestTo.join('、')}。同一天的日报只发一次。`);
     }
     return print(hasFlag(words, 'json'), digest, () => digestText(digest));

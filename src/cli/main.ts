@@ -63,10 +63,25 @@ const commands: Record<string, Command> = {
     usage: 'rerun 邮件序号…|--failed|--all',
     load: async () => (await import('./rerun.ts')).rerunCommand,
   },
+  doctor: {
+    does: '检查设置、邮箱、发信、数据库、磁盘……，说明哪里不对、怎么办；--deep 受理系统运行时也登录邮箱试一次',
+    usage: 'doctor [--deep] [--json]',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
   export: {
     does: '导出台账（Excel）和每件申报的情况',
     usage: 'export 文件夹',
     load: async () => (await import('./export.ts')).exportCommand,
+  },
+  backup: {
+    does: '备份邮件原文和记录簿（系统运行时也可以）；再次备份到同一文件夹只复制新增的',
+    usage: 'backup 文件夹',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  rebuild: {
+    does: '数据库丢失或损坏时，由邮件原文和记录簿重新做出来；不发信',
+    usage: 'rebuild --yes',
+    load: async () => (await import('./rebuild.ts')).rebuildCommand,
   },
   check: {
     does: '看看这些邮件合起来是什么、缺什么、哪里不对、会回什么信（不改动任何东西）',

@@ -1,7 +1,8 @@
+import { userInfo } from 'node:os';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
-import { retryLetters } from '../store/delivery.ts';
-import { rerunMessages } from '../store/messages.ts';
+import { failedLetters, retryLetters } from '../store/delivery.ts';
+import { messagesToRerun, rerunMessages } from '../store/messages.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 
@@ -15,9 +16,13 @@ export async function rerunCommand(given: string[]): Promise<number> {
   return withBooks((books) => rerun(books, isAll ? 'all' : isFailed ? 'failed' : { ids }));
 }
 
-async function rerun({ db }: Books, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
-  const mails = await rerunMessages(db, which);
-  const letters = which === 'failed' ? await retryLetters(db) : 0;
+async function rerun({ db, journal }: Books, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
+  const identities = await messagesToRerun(db, which);
+  const again = which === 'failed' ? await failedLetters(db) : [];
+  const [mails, letters] = [identities.length, again.length];
+  if (mails + letters > 0) await journal.write({ event: 'rerun', identities, letters: again, by: userInfo().username });
+  await rerunMessages(db, identities);
+  await retryLetters(db, again);
   console.log(
     mails + letters === 0
       ? '没有需要重跑的。'

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { clearAlarm, forget, remember } from '../store/office-state.ts';
+import { resumeLetters, stopLetters } from '../store/stop.ts';
 import { readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 
@@ -7,8 +7,7 @@ import { withBooks } from './with-books.ts';
 export async function holdCommand(given: string[]): Promise<number> {
   readWords(given, {});
   return withBooks(async ({ db, journal }) => {
-    await journal.write({ event: 'stopped', by: userInfo().username });
-    await remember(db, 'letters_stopped', '人工停止');
+    await stopLetters(db, journal, '人工停止', userInfo().username);
     console.log('已停止发信。收件和核对照常进行，信件留在待发。恢复：npx shouli resume');
     return 0;
   });
@@ -18,9 +17,7 @@ export async function holdCommand(given: string[]): Promise<number> {
 export async function resumeCommand(given: string[]): Promise<number> {
   readWords(given, {});
   return withBooks(async ({ db, journal }) => {
-    await journal.write({ event: 'resumed', by: userInfo().username });
-    for (const name of ['letters_stopped', 'outbox_paused_until']) await forget(db, name);
-    await clearAlarm(db, 'post');
+    await resumeLetters(db, journal, userInfo().username);
     console.log('已恢复发信：到期的信件半分钟内发出。');
     return 0;
   });

@@ -7,7 +7,7 @@ import type { FieldValue, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
 import { headRowsOf } from './head-rows.ts';
 import { labelIndex } from './label.ts';
-import { inlineValues } from './read-lines.ts';
+import { bringsOwnLabel, inlineValues } from './read-lines.ts';
 
 export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
 
@@ -27,7 +27,11 @@ export function readFields(
   const paths = walk(grid);
   const columnNamed = labelIndex(definition.tables.flatMap(({ columns }) => columns));
   const isLabel = (cell: Cell | null) =>
-    cell !== null && (lookUp(cell.text).length > 0 || columnNamed(cell.text).length > 0 || skip(cell.row));
+    cell !== null &&
+    (lookUp(cell.text).length > 0 ||
+      columnNamed(cell.text).length > 0 ||
+      skip(cell.row) ||
+      bringsOwnLabel(cell.text, definition.fields));
   const heads = headRowsOf(paths, lookUp, words);
   const found: FieldsFound = { fields: [], unknown: [] };
   for (const cell of grid.cells) {
@@ -85,9 +89,12 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
   const below = paths.below(label);
   const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
   const inHeadRow = right !== null || paths.left(label).every(isLabel);
-  if (below && aligned && !isLabel(below) && inHeadRow) return below;
+  if (below && aligned && !isLabel(below) && !endsForm(below.text) && inHeadRow) return below;
   return emptyAt(label.row, label.column + label.columnSpan, label);
 }
+
+/** 填表说明： below the last box is nobody's value. */
+const endsForm = (text: string) => /^(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$/.test(squeeze(text));
 
 const emptyAt = (row: number, column: number, neighbour: Cell): Value => ({
   text: '',

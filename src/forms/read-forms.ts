@@ -1,18 +1,18 @@
-import type { Document, EmbeddedPicture } from '../documents/document.ts';
+import type { Document } from '../documents/document.ts';
 import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ValueWords } from '../notice/words.ts';
-import { looksLikePaper } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { isNone } from './blank.ts';
 import type { FieldValue, Form, Table } from './form.ts';
+import { photoOf } from './photo.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
 import { readTables } from './read-tables.ts';
-import { recognise, titleLines } from './recognise.ts';
+import { recognise, titleLines, titleOf } from './recognise.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
-type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
+type Part = Pick<Form, 'definition' | 'title' | 'headings' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
 
 /**
  * The forms of the round that a document holds: none, one, four annexes in one file, or one form for each of two
@@ -21,12 +21,16 @@ type Part = Pick<Form, 'definition' | 'title' | 'fields' | 'tables' | 'unknown'>
 export function readForms(document: Document, notice: Pick<Notice, 'forms' | 'words'>): Form[] {
   const words = notice.words.values;
   const parts: Part[] = [];
+  let cover: Section | null = null;
   for (const section of sectionsOf(document)) {
     const recognised = recognise(section, notice.forms);
     const before = parts.at(-1);
     const definition = recognised?.definition ?? before?.definition;
+    if (!definition) cover = isCover(section) ? section : null;
     if (!definition) continue;
     const part = { ...readPart(section, definition, words), title: recognised?.title ?? null };
+    if (cover && recognised) putCover(cover, part, notice);
+    cover = null;
     if (before && before.definition === definition && !startsAnother(before, part)) join(before, part);
     else if (recognised) parts.push(part);
   }
@@ -43,11 +47,26 @@ function readPart(section: Section, definition: FormDefinition, words: ValueWord
   return {
     definition,
     title: null,
+    headings: titleLines(section),
     sections: [section],
     tables,
     fields: [...cells.fields, ...lines],
     unknown: cells.unknown,
   };
+}
+
+/** 推荐单位, 推荐人选, 填报日期 in a small table of their own, which alone says too little to know a form by. */
+const isCover = ({ grid }: Section) => grid !== null && grid.cells.length <= 12;
+
+/** What a cover says belongs to the form below it: its fields, its title. */
+function putCover(cover: Section, part: Part, { forms, words }: Pick<Notice, 'forms' | 'words'>): void {
+  const { fields, unknown } = readPart(cover, part.definition, words.values);
+  part.fields.push(...fields);
+  part.unknown.push(...unknown);
+  part.sections.unshift(cover);
+  part.headings.unshift(...titleLines(cover));
+  const titled = titleOf(cover, forms);
+  if (titled?.definition === part.definition) part.title ??= titled.title;
 }
 
 /** A second form of the same kind: it has a title of its own and names another person. */
@@ -75,12 +94,12 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
   return {
     definition: part.definition,
     title: part.title,
-    headings: titleLines(part.sections[0] ?? { paragraphs: [], grid: null }),
+    headings: part.headings,
     fields,
     tables: part.tables,
     unknown: part.unknown,
     page: document.page,
-    photo: photoOf(part, fields, document),
+    photo: photoOf(part.definition, part.sections, fields, document),
     blank: exact && isBlankForm(part.definition, fields, part.tables, words),
     understood: isUnderstood(part, fields, exact),
     exact,
@@ -96,31 +115,6 @@ function firstFilled(fields: FieldValue[]): FieldValue[] {
   }
   return [...byKey.values()];
 }
-
-/** The photo's place and what is in it: the picture of that cell, else a portrait picture anywhere in the form. */
-function photoOf(part: Part, fields: FieldValue[], document: Document): Form['photo'] {
-  const definition = part.definition.fields.find(({ type }) => type === 'photo');
-  if (!definition) return null;
-  const label = fields.find(({ key }) => key === definition.key);
-  const pictures = part.sections.flatMap(({ grid, paragraphs }) =>
-    [...(grid?.cells ?? []), ...paragraphs].flatMap((place) => place.pictures),
-  );
-  const upright = pictures.flatMap((index) => document.pictures[index] ?? []).filter(looksUpright);
-  const picture =
-    upright[0] ??
-    (pictures.length === 0
-      ? (document.pictures.filter((each) => each.location === '' && looksUpright(each))[0] ?? null)
-      : null);
-  if (!label && !picture) return null;
-  return { label: definition.label, location: picture?.location || (label?.location ?? ''), picture };
-}
-
-/** Taller than wide, and no large sheet of paper: certificates pasted into a form lie across or are scanned pages. */
-const looksUpright = (picture: EmbeddedPicture) =>
-  picture.height > picture.width &&
-  picture.height >= 100 &&
-  picture.width / picture.height > 0.5 &&
-  (picture.height <= 1200 || !looksLikePaper(picture));
 
 /** How many filled fields make a text without cells worth believing. */
 const enoughFromText = 3;

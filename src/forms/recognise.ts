@@ -1,3 +1,4 @@
+import type { Cell } from '../documents/document.ts';
 import type { FormDefinition } from '../notice/form-schema.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { labelIndex } from './label.ts';
@@ -34,7 +35,7 @@ export function recognise(section: Section, forms: readonly FormDefinition[]): R
 }
 
 /** The form whose title stands nearest above the table (a notice names all its annexes), or in the sheet's first rows or name. */
-function titleOf(
+export function titleOf(
   section: Section,
   forms: readonly FormDefinition[],
 ): { definition: FormDefinition; title: Title } | null {
@@ -63,24 +64,24 @@ function titledBy(text: string, forms: readonly FormDefinition[]): FormDefinitio
 
 /** The form whose title stands as a line of its own above a table, whatever its columns are called. */
 export function titledAs({ paragraphs, grid }: Section, forms: readonly FormDefinition[]): FormDefinition | null {
-  const alone = (grid?.cells ?? []).filter(
-    ({ row, text }) =>
-      row <= 3 &&
-      text !== '' &&
-      !grid?.cells.some((cell) => cell.row === row && cell.text !== '' && cell.text !== text),
-  );
+  const top = topCells(grid);
+  const alone = top.filter(({ row, text }) => !top.some((cell) => cell.row === row && cell.text !== text));
   return titleOf({ paragraphs, grid: grid && { ...grid, cells: alone } }, forms)?.definition ?? null;
 }
 
-/** Lines that may be a title, in reading order: short paragraphs, the sheet's name, the cells of the first three rows. */
+/** Lines that may be a title, in reading order: short paragraphs, the sheet's name, the cells of its top. */
 export function titleLines({ paragraphs, grid }: Section): Title[] {
   const sheet = grid ? [{ text: grid.name, location: grid.name }] : [];
-  const top =
-    grid?.cells.filter(({ row, text }) => row <= 3 && text !== '').map(({ text, location }) => ({ text, location })) ??
-    [];
-  return [...sheet, ...paragraphs, ...top]
+  return [...sheet, ...paragraphs, ...topCells(grid)]
     .filter(({ text }) => squeeze(text).length <= 40)
     .map(({ text, location }) => ({ text, location }));
+}
+
+/** The cells of the first three rows that say something: a sheet may begin with empty ones. */
+function topCells(grid: Section['grid']): Cell[] {
+  const said = (grid?.cells ?? []).filter(({ text }) => text !== '');
+  const rows = [...new Set(said.map(({ row }) => row))].sort((a, b) => a - b).slice(0, 3);
+  return said.filter(({ row }) => rows.includes(row));
 }
 
 /** What speaks for a form: its fields' labels, and its columns' in a table's head or, without a table, in the text. */

@@ -2,6 +2,7 @@ import type { CheckedApplication, Share } from '../application/application.ts';
 import { placeOf } from '../application/assemble.ts';
 import { check } from '../checks/index.ts';
 import type { Notice } from '../notice/notice.ts';
+import { step } from '../steps.ts';
 import type { Db, OpenDb } from '../store/database.ts';
 import {
   addShare,
@@ -16,20 +17,24 @@ import {
   saveHead,
   saveState,
 } from '../store/dossiers.ts';
+import type { Journal } from '../store/journal.ts';
+import { firstMet } from '../store/ledger.ts';
 import { type FateGiven, giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
 import { recall } from '../store/office-state.ts';
-import { markBounced } from '../store/outbox.ts';
+import { markBounced, waitingLetters } from '../store/outbox.ts';
 import { numberAndDecision, numbersOf } from '../store/reviews.ts';
 import { type LetterPolicy, settleLetter } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
 import { fateFor, type Understanding } from './understood.ts';
 
-export type Recorder = { db: OpenDb; giveNumber: GiveNumber; policy: LetterPolicy };
+export type Recorder = { db: OpenDb; journal: Journal; giveNumber: GiveNumber; policy: LetterPolicy };
 
 /**
  * The end of the road: place → check → record, in one transaction with the letters that fall due. May be repeated for
  * the same mail (rerun): what it brought before is taken out first, and the state that comes out decides about letters.
+ * The journal is told before the commit, while no other mail can be recorded: in this order all is done again when the
+ * database is rebuilt.
  *
  * @returns ids of the letters now due; empty as well when a newer generation of the mail waits
  */
@@ -50,11 +55,20 @@ export async function recordTaken(
     ]);
     const touched = [...new Set([...left, ...joined])];
     await saveHeads(tx, touched, notice);
-    const neighbours = await neighboursOf(tx, touched);
+    step('intake: placed');
+    const concerned = [...touched, ...(await neighboursOf(tx, touched))];
     const account = (await threadOf(tx, message.id)).account;
-    const letters = await inTurn([...touched, ...neighbours], (id) => reconsider(tx, id, account, recorder));
+    const letters = await inTurn(concerned, (id) => reconsider(tx, id, account, recorder));
     await markBounced(tx, taken.bounced);
     await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
+    const { identity, generation } = message;
+    await recorder.journal.write({
+      event: 'taken',
+      identity,
+      generation,
+      waiting: await waitingLetters(tx, concerned),
+    });
+    step('intake: journalled');
     return letters.flatMap((id) => id ?? []);
   });
 }
@@ -127,12 +141,14 @@ export async function reconsiderLetter(id: number, recorder: Recorder): Promise<
     const last = application?.shares.at(-1)?.source.message;
     const account = last ? (await threadOf(tx, Number(last))).account : null;
     await reconsider(tx, id, account, recorder);
+    const { number } = await numberAndDecision(tx, id);
+    await recorder.journal.write({ event: 'reconsidered', number, waiting: await waitingLetters(tx, [id]) });
   });
 }
 
 /** When we first met the mailbox that this mail came from. */
 async function metAt(tx: Db, account: string | null): Promise<Date> {
-  const met = account === null ? null : await recall(tx, `first_met:${account}`);
+  const met = account === null ? null : await recall(tx, firstMet(account));
   return new Date(met ?? 0);
 }
 

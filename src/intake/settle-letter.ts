@@ -7,6 +7,7 @@ import { letterMessageId } from '../letters/smtp/message-id.ts';
 import { writeLetter } from '../letters/write.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { LetterMode } from '../settings.ts';
+import { step } from '../steps.ts';
 import type { Db } from '../store/database.ts';
 import { threadOf } from '../store/messages.ts';
 import {
@@ -60,6 +61,7 @@ export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPol
   if (letter.to === '') return null;
   if (told) await rewriteLetter(db, told.id, letter);
   const letterId = told?.id ?? (await layInOutbox(db, letter));
+  step('intake: letter laid');
   return letter.state === 'due' ? letterId : null;
 }
 
@@ -86,6 +88,7 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
     state: reason === null ? 'due' : 'held',
     reason,
     dueAt: falls,
+    writtenAt: now,
   };
 }
 

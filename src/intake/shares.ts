@@ -3,6 +3,7 @@ import type { Material, OpenQuestion, Source } from '../application/material.ts'
 import type { Form } from '../forms/form.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
+import { squeeze } from '../text/squeeze.ts';
 import { isArchive } from './classify-unreadable.ts';
 import { nameHints } from './name-hints.ts';
 import { onPaper } from './on-paper.ts';
@@ -10,6 +11,9 @@ import { type People, peopleOf } from './people.ts';
 import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { unionOf } from './union.ts';
+
+/** Signs of subject and file names that are kept to find a known name in. */
+const maxHeard = 4_000;
 
 type Owned<Item> = Item & { owner: string | null };
 
@@ -38,6 +42,7 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
       reply: isReplyToOurLetter(mail, notice),
       supplement: isSupplement(mail.subject, mail.text, notice),
       about,
+      heard: squeeze([mail.subject, ...paths].join('|')).slice(0, maxHeard),
       materials: own,
       open: [...open.filter(({ owner }) => owner === nominee || owner === null), ...strays],
       onPaper: onPaper(mail.text, notice),

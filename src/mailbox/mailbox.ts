@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import type { MailboxFailure } from './failure.ts';
 import { openFolderMailbox, probeFolder } from './folder/mailbox.ts';
+import type { ConnectLimits } from './imap/connect.ts';
 import { openImapMailbox } from './imap/mailbox.ts';
 import { type ImapFacts, probeImap } from './imap/probe.ts';
 import type { FolderCount, Ledger } from './ledger.ts';
@@ -74,8 +75,8 @@ export type MailboxFacts = {
  *
  * @throws MailboxFailure named by its trouble; Failure when the address or the folder cannot be read
  */
-export async function probe(imapUrl: string): Promise<MailboxFacts> {
+export async function probe(imapUrl: string, limits?: ConnectLimits): Promise<MailboxFacts> {
   if (imapUrl.startsWith('file:')) return { ...(await probeFolder(imapUrl)), imap: null };
-  const { account, folders, ...imap } = await probeImap(imapUrl);
+  const { account, folders, ...imap } = await probeImap(imapUrl, limits);
   return { account, folders, imap };
 }

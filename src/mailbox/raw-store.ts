@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as node from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../errors.ts';
+import { step } from '../steps.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { readHead } from './head.ts';
 import { identityReader } from './identity.ts';
@@ -42,7 +43,9 @@ export async function openRawStore(dataDir: string, disk: Disk = node): Promise<
       const part = join(root, `${process.pid}-${randomUUID()}.part`);
       try {
         const kept = await writeDown(disk, part, source);
+        step('poll: raw file written');
         await settle(disk, root, part, path(kept.sha256)).catch(rethrow);
+        step('poll: raw file named');
         return kept;
       } catch (error) {
         await disk.rm(part, { force: true }).catch(() => undefined); // the next opening sweeps it

@@ -11,7 +11,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { Settings } from '../settings.ts';
 import { type OpenDb, openDatabase } from '../store/database.ts';
 import { type Journal, openJournal } from '../store/journal.ts';
-import { numbersGiven, openNumbers } from '../store/numbers.ts';
+import { openNumbers } from '../store/numbers.ts';
 import { openCluster } from '../store/postgres/cluster.ts';
 
 /** The office's books, open: what every command needs, and all that `messages`, `show` or `decide` need. */
@@ -46,8 +46,7 @@ export async function openBooks(
   const databaseUrl = settings.databaseUrl ?? cluster?.url ?? '';
   try {
     const { db, close } = await openDatabase(databaseUrl, log);
-    const journal = openJournal(settings.dataDir);
-    const giveNumber = openNumbers(journal, await numbersGiven(journal));
+    const journal = openJournal(settings.dataDir, clock);
     return {
       settings,
       notice,
@@ -57,7 +56,7 @@ export async function openBooks(
       databaseUrl,
       journal,
       rawStore: await openRawStore(settings.dataDir),
-      recorder: { db, giveNumber, policy: letterPolicy(settings, notice, clock) },
+      recorder: { db, journal, giveNumber: openNumbers(journal), policy: letterPolicy(settings, notice, clock) },
       rehearsal: given.rehearsal ?? false,
       close: async () => {
         await close();
@@ -99,11 +98,12 @@ export const rehearsalDir = (settings: Settings) => join(settings.dataDir, 'rehe
 
 /**
  * The settings that a command works under. Without a mailbox, and where no real round was ever begun, the books are
- * those of the rehearsal that `npm start` has played.
+ * those of the rehearsal that `npm start` plays, also before it was ever played: a command that looked first must not
+ * begin a real round's database.
  */
 export function booksInUse(settings: Settings): { settings: Settings; rehearsal: boolean } {
   const isReal =
     settings.imapUrl !== null || settings.databaseUrl !== null || existsSync(join(settings.dataDir, 'database.json'));
-  if (isReal || !existsSync(rehearsalDir(settings))) return { settings, rehearsal: false };
+  if (isReal) return { settings, rehearsal: false };
   return { settings: { ...settings, dataDir: rehearsalDir(settings) }, rehearsal: true };
 }

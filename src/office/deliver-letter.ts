@@ -6,8 +6,17 @@ import type { Answer } from '../letters/smtp/answer.ts';
 import { composeLetter } from '../letters/smtp/compose.ts';
 import { readAddresses } from '../message/addresses.ts';
 import { letterWords } from '../reports/say.ts';
-import { type ClaimedLetter, claimLetter, type Delivered, overdueDemand, settleDelivery } from '../store/delivery.ts';
-import { remember } from '../store/office-state.ts';
+import { step } from '../steps.ts';
+import {
+  type ClaimedLetter,
+  claimLetter,
+  type Delivered,
+  overdueDemand,
+  settleDelivery,
+  written,
+} from '../store/delivery.ts';
+import type { HandedLetter } from '../store/journal-entry.ts';
+import { pauseLetters, stopLetters } from '../store/stop.ts';
 import { senderOf } from './books.ts';
 import { mayDeliver } from './due.ts';
 import type { Office } from './office.ts';
@@ -26,44 +35,41 @@ export async function deliverLetter(office: Office, id: number, generation: numb
   }
   const claimed = await claimLetter(db, id, generation, machineNow());
   if (!claimed) return;
-  await journal.write({ event: 'handed', letter: handed(claimed) });
-  const result = await hand(office, claimed);
-  await journal.write({
-    event: 'answered',
-    messageId: claimed.letter.messageId,
-    outcome: result.state,
-    answer: result.answer,
-  });
+  step('deliver: claimed');
+  const at = await journal.write({ event: 'handed', letter: handed(claimed) });
+  step('deliver: journalled');
+  const { result, answer } = await hand(office, claimed, at);
+  step('deliver: handed over');
+  await journal.write({ event: 'answered', messageId: claimed.letter.messageId, result: written(result) });
+  step('deliver: answer journalled');
   await settleDelivery(db, id, result);
+  step('deliver: settled');
+  if (answer) await heed(office, answer);
   const { kind, number, to } = claimed.letter;
   office.tell(
     `${result.state === 'sent' ? '发出' : '未发出'}  ${[letterWords[kind], number, to].filter(Boolean).join(' ')}`,
   );
 }
 
-const handed = ({ letter: { messageId, kind, number, to, subject, text }, stateKey }: ClaimedLetter) => ({
-  messageId,
-  kind,
-  number,
-  stateKey,
-  to,
-  subject,
-  text,
-});
+function handed({ letter, stateKey }: ClaimedLetter): HandedLetter {
+  const { messageId, kind, number, to, subject, text, inReplyTo, references, dueAt } = letter;
+  return { messageId, kind, number, stateKey, to, subject, text, inReplyTo, references, dueAt: dueAt.toISOString() };
+}
 
-async function hand(office: Office, { letter }: ClaimedLetter): Promise<Delivered> {
-  const at = office.clock.now();
+type Handed = { result: Delivered; answer: Answer | null };
+
+/** @param at office time, which the letter is dated with */
+async function hand(office: Office, { letter }: ClaimedLetter, at: Date): Promise<Handed> {
   try {
     const from = senderOf(office);
     const raw = await composeLetter(letter, { from, date: at });
     const envelope = { from: readAddresses(from)[0]?.address ?? '', to: letter.to };
     const answer = await office.post?.send(raw, envelope);
     if (!answer) throw new Failure('usage', '没有设置 SMTP_URL，信发不出去');
-    await heed(office, answer);
-    return resultOf(answer, letter.attempts, at);
+    return { result: resultOf(answer, letter.attempts, at), answer };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return { state: 'failed', at, reason: error.forPerson, answer: error.message };
+    return { result: { state: 'failed', at, reason: error.forPerson, answer: error.message }, answer: null };
   }
 }
 
@@ -73,12 +79,12 @@ async function heed(office: Office, answer: Answer): Promise<void> {
   if (next === 'sent') return office.alarm('post', null);
   office.log.warn({ next, code: answer.code }, 'letter not accepted');
   if (next === 'stop_outbox') {
-    await remember(office.db, 'letters_stopped', forPerson);
+    await stopLetters(office.db, office.journal, forPerson, 'mail server');
     await office.alarm('post', forPerson);
   }
   const goesOn = next === 'retry' ? null : goesOnAt(answer, machineNow());
   if (goesOn) {
-    await remember(office.db, 'outbox_paused_until', goesOn.toISOString());
+    await pauseLetters(office.db, office.journal, goesOn);
     await office.alarm('post', forPerson);
   }
 }

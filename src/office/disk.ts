@@ -1,7 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Office } from './office.ts';
 
-const lowBytes = 500 * 1024 * 1024;
+/** Less free room than this is too little. */
+export const lowBytes = 500 * 1024 * 1024;
 
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);

@@ -1,11 +1,11 @@
 import { atOfficeTime, machineNow } from '../clock.ts';
 import { mayGo } from '../letters/smtp/pace.ts';
 import type { Job } from '../queue/job.ts';
-import type { Db } from '../store/database.ts';
 import { handedSince, lettersToSend } from '../store/delivery.ts';
 import { digestMade } from '../store/digests.ts';
 import { messagesToTakeIn } from '../store/messages.ts';
 import { recall } from '../store/office-state.ts';
+import { isStopped, pausedUntil } from '../store/stop.ts';
 import type { Books } from './books.ts';
 import { digestDayDue } from './digest-day.ts';
 
@@ -39,18 +39,13 @@ export async function mayDeliver({
   db,
   settings,
 }: Pick<Books, 'db' | 'settings'>): Promise<{ now: boolean; waitUntil: Date | null }> {
-  if ((await recall(db, 'letters_stopped')) !== null) return { now: false, waitUntil: null };
+  if (await isStopped(db)) return { now: false, waitUntil: null };
   const now = machineNow();
   const paused = await pausedUntil(db);
   if (paused !== null && paused > now) return { now: false, waitUntil: paused };
   const { lettersPerMinute: perMinute, lettersPerDay: perDay } = settings;
   if (perMinute === 0 && perDay === 0) return { now: true, waitUntil: null };
   return mayGo({ perMinute, perDay, sentAt: await handedSince(db, new Date(now.getTime() - dayMs)), now });
-}
-
-export async function pausedUntil(db: Db): Promise<Date | null> {
-  const until = await recall(db, 'outbox_paused_until');
-  return until === null ? null : new Date(until);
 }
 
 /** Hands everything due to the queue: at the start, every half minute, and whenever office time jumps. */

@@ -8,10 +8,10 @@ import {
   mapDecisions,
 } from '../store/lists.ts';
 import { alarmsSince, recall } from '../store/office-state.ts';
+import { isStopped, pausedUntil } from '../store/stop.ts';
 import { lastBalance } from './balance.ts';
 import type { Books } from './books.ts';
 import { freeBytes } from './disk.ts';
-import { pausedUntil } from './due.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -36,7 +36,7 @@ export async function officeFacts(books: Books): Promise<OfficeFacts> {
       lastPollAt: lastPoll === null ? null : new Date(lastPoll),
       folders: balance?.folders.map(({ folder }) => folder) ?? [],
     },
-    lettersStopped: (await recall(db, 'letters_stopped')) !== null,
+    lettersStopped: await isStopped(db),
     outboxPausedUntil: await pausedUntil(db),
     disk: { freeBytes: await freeBytes(settings.dataDir) },
     proposals: await listProposals(db),

@@ -8,6 +8,7 @@ import type { KeptMessage } from '../intake/index.ts';
 import type { Understanding } from '../intake/understood.ts';
 import type { Notice } from '../notice/notice.ts';
 import { unpackShare } from '../store/share-content.ts';
+import { type Books, ownAddresses } from './books.ts';
 import type { Answer, Question } from './large-mail.ts';
 
 /** Mails too large for this process: each is taken apart in one of its own, whose memory ends with it. */
@@ -20,6 +21,13 @@ export type LargeMails = {
 /** Every file inside has its own, shorter limit; this one is for a mail with hundreds of them. */
 const wallMs = 10 * 60_000;
 const heapMegabytes = 512;
+
+/** What the other process needs to know of the round to read its rules by itself. */
+export const roundOf = (books: Pick<Books, 'settings' | 'notice'>): Question['round'] => ({
+  configDir: books.settings.configDir,
+  notice: books.notice.code,
+  ownAddresses: ownAddresses(books),
+});
 
 /** @param round what the other process reads by itself: the rules, and whose mail is our own */
 export function openLargeMails(round: Question['round']): LargeMails {

@@ -1,9 +1,12 @@
 import { letterMessageId } from '../letters/smtp/message-id.ts';
+import type { Notice } from '../notice/notice.ts';
 import { type Digest, digestOf } from '../reports/digest/digest.ts';
 import { digestHtml } from '../reports/digest/html.ts';
 import { digestSubject, digestText } from '../reports/digest/text.ts';
+import { step } from '../steps.ts';
+import type { Db } from '../store/database.ts';
 import { saveDigest } from '../store/digests.ts';
-import { layInOutbox } from '../store/outbox.ts';
+import { layInOutbox, type NewLetter } from '../store/outbox.ts';
 import { takeBalance } from './balance.ts';
 import type { Books } from './books.ts';
 import { officeFacts } from './facts.ts';
@@ -13,20 +16,44 @@ import type { Office } from './office.ts';
 export async function makeDigest(office: Office, day: string): Promise<Digest> {
   await takeBalance(office).catch((error: unknown) => office.log.warn({ reason: String(error) }, 'no count today')); // the digest says so
   const digest = digestOf(await officeFacts(office), day);
-  await office.db.transaction().execute(async (tx) => {
-    await saveDigest(tx, day, digest, office.clock.now());
-    for (const to of office.settings.digestTo) await layInOutbox(tx, digestLetter(digest, to, office));
-  });
+  await layDigest(office, digest, true);
   return digest;
 }
 
+/**
+ * Lays a digest in the outbox, one letter for each of DIGEST_TO. The journal keeps it whole: what the server held and
+ * the disk had free that morning cannot be found out again.
+ *
+ * @param isDays the day's own digest, which is kept; else one that a person asked for
+ */
+export async function layDigest(
+  { db, journal, settings, notice }: Books,
+  digest: Digest,
+  isDays: boolean,
+): Promise<void> {
+  const to = settings.digestTo;
+  const at = await journal.write({ event: 'digest', day: digest.date, isDays, content: digest, to });
+  step('digest: journalled');
+  await db.transaction().execute((tx) => putDigest(tx, digest, { isDays, to, at }, notice));
+  step('digest: kept');
+}
+
+export type DigestLaid = { isDays: boolean; to: readonly string[]; at: Date };
+
+/** The rows of a digest. @param at office time */
+export async function putDigest(tx: Db, digest: Digest, { isDays, to, at }: DigestLaid, notice: Notice): Promise<void> {
+  for (const each of to) await layInOutbox(tx, digestLetter(digest, each, at, notice));
+  step('digest: laid');
+  if (isDays) await saveDigest(tx, digest.date, digest, at);
+}
+
 /** One letter an address; the day is its state, so that no day's digest goes twice. */
-export function digestLetter(digest: Digest, to: string, { clock, notice }: Pick<Books, 'clock' | 'notice'>) {
+function digestLetter(digest: Digest, to: string, at: Date, notice: Notice): NewLetter {
   const stateKey = `${digest.date} ${to}`;
   const domain = notice.mailbox.slice(notice.mailbox.lastIndexOf('@') + 1);
   return {
     application: null,
-    kind: 'digest' as const,
+    kind: 'digest',
     stateKey,
     number: null,
     to,
@@ -36,8 +63,9 @@ export function digestLetter(digest: Digest, to: string, { clock, notice }: Pick
     messageId: letterMessageId({ number: null, kind: 'digest', stateKey, domain }),
     inReplyTo: null,
     references: [],
-    state: 'due' as const,
+    state: 'due',
     reason: null,
-    dueAt: clock.now(),
+    dueAt: at,
+    writtenAt: at,
   };
 }

@@ -3,9 +3,9 @@ import { openPost, type Post } from '../letters/smtp/post.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
-import { clearAlarm, raiseAlarm } from '../store/office-state.ts';
-import { type Books, ownAddresses } from './books.ts';
-import { type LargeMails, openLargeMails } from './large-mails.ts';
+import { clearAlarm, raiseAlarm, recall, remember } from '../store/office-state.ts';
+import type { Books } from './books.ts';
+import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
 import { openTurns, type Turns } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. `close` shuts the doors; the books stay open. */
@@ -22,20 +22,18 @@ export type Office = Books & {
   alarm: (kind: string, text: string | null) => Promise<void>;
 };
 
-/** Opens the doors to mailbox, post office, queue and the readers of strangers' files. */
+/** Opens the doors to mailbox, post office, queue and the readers of strangers' files, and notes that work begins. */
 export async function openOffice(books: Books, tell: (line: string) => void): Promise<Office> {
-  const { settings, db, log, journal, clock, rawStore, notice, databaseUrl } = books;
+  const { settings, db, log, journal, rawStore, notice, databaseUrl } = books;
+  const began = await journal.write({ event: 'began' });
+  if ((await recall(db, 'opened_at')) === null) await remember(db, 'opened_at', began.toISOString());
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = openReader();
-  const largeMails = openLargeMails({
-    configDir: settings.configDir,
-    notice: notice.code,
-    ownAddresses: ownAddresses(books),
-  });
+  const largeMails = openLargeMails(roundOf(books));
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
-        ledger: openLedger(db, journal, clock),
+        ledger: openLedger(db, journal),
         rawStore,
         opens: notice.opens,
         log,

@@ -2,7 +2,6 @@ import { type Job as HeldJob, Queue as HeldQueue, type IQueueBackend, Worker } f
 import type { Log } from '../log.ts';
 import type { Ground } from './ground.ts';
 import { type Identity, type Job, type JobKind, jobId } from './job.ts';
-import { longestSleepSeconds } from './steady.ts';
 
 export type Held = HeldJob<Identity, void, string>;
 export type KindQueue = HeldQueue<Identity, void, string, Identity, void, string, IQueueBackend>;
@@ -66,7 +65,7 @@ export function openCrew(
       name,
       concurrency,
       runRetryDelay: 500,
-      drainDelay: longestSleepSeconds,
+      drainDelay: ground.sleepSeconds,
       lockDuration: 30_000,
       stalledInterval: 30_000,
       maxStalledCount: 1_000, // how often a job may fail is counted on our rows

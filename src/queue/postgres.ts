@@ -16,12 +16,15 @@ const noRight = '42501';
 /** One connection a kind listens for its wake-up call, the rest carry statements. */
 const maxConnections = jobKinds.length + 4;
 
+/** A look costs four statements a kind; NOTIFY calls a sleeping worker within milliseconds. */
+const sleepSeconds = 60;
+
 /**
  * The queue's tables in our own database, over a pool of its own. Its commits do not wait for the disk: the queue is
  * disposable, what a crash of the server takes from it the sweep puts back.
  *
  * @param onError hears of every connection lost while it lay idle
- * @throws Failure (temporary) when the server does not answer, (permanent) when it does not let us make the tables
+ * @throws Failure (temporary) when the server does not answer, (permanent) when it does not let us in or make tables
  */
 export async function openPostgres(databaseUrl: string, onError: (error: Error) => void): Promise<Ground> {
   const pool = new pg.Pool({
@@ -44,7 +47,9 @@ export async function openPostgres(databaseUrl: string, onError: (error: Error) 
   return {
     name: 'PostgreSQL',
     prefix: schema,
-    factory: (name, options, parts) => steady(createPostgresBackend(name, { ...options, connection }, parts)),
+    sleepSeconds,
+    factory: (name, options, parts) =>
+      steady(createPostgresBackend(name, { ...options, connection }, parts), sleepSeconds),
     close: async () => void (await within(2_000, pool.end())),
   };
 }
@@ -89,9 +94,8 @@ async function vacuumOften(client: pg.PoolClient): Promise<void> {
 
 function unopened(error: unknown): Failure {
   const reason = error instanceof Error ? error.message : String(error);
-  const code = error instanceof pg.DatabaseError ? error.code : undefined;
-  return code === noRight
-    ? new Failure('permanent', '数据库账号没有建表的权限，任务队列无法建立；请给该账号建模式（schema）的权限', reason, {
+  return isPermanent(error)
+    ? new Failure('permanent', '数据库不让任务队列进入或建表，请检查 DATABASE_URL 里的账号、密码、库名和权限', reason, {
         cause: error,
       })
     : new Failure('temporary', '连不上数据库，任务队列无法打开；请检查数据库是否在运行', reason, { cause: error });

@@ -12,6 +12,7 @@ import { within } from './within.ts';
 
 /** How long running handlers may take to end when work stops, milliseconds. */
 const farewellMs = 10_000;
+const stepMs = 1_000;
 
 export type Counts = { waiting: number; active: number; delayed: number };
 
@@ -29,9 +30,12 @@ export type Queue = {
    * throws is logged and the job is gone.
    */
   work: (kind: JobKind, handler: (job: Job) => Promise<void>, options: { concurrency: number }) => void;
+  /** @throws Failure (temporary) when the server is away */
   counts: () => Promise<Record<JobKind, Counts>>;
   /** Hears once when the queue has stopped for good; `forPerson` says what to do. */
   onTrouble: (listener: (trouble: Failure) => void) => void;
+  /** Forgets every job, also those a killed process held: before work begins, when only this process may work. */
+  clear: () => Promise<void>;
   /** Takes no new job; resolves when the running ones have ended, or after 10 seconds. */
   pause: () => Promise<void>;
   /** Pauses and lets the server go. */
@@ -72,19 +76,20 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
   }
 
   async function counts(): Promise<Record<JobKind, Counts>> {
-    const all = await Promise.all(jobKinds.map(async (kind) => [kind, await countsOf(queueOf(kind))] as const));
-    return Object.fromEntries(all) as Record<JobKind, Counts>;
+    const all = jobKinds.map(async (kind) => [kind, await countsOf(queueOf(kind))] as const);
+    return Object.fromEntries(await Promise.all(all).catch(rethrowAsFailure)) as Record<JobKind, Counts>;
   }
 
   async function letGo(what: 'pause' | 'close'): Promise<void> {
-    const ended = await within(farewellMs, Promise.all(crews.map((crew) => crew.worker[what]())));
-    if (!ended) log.warn({ jobs: crews.flatMap((crew) => [...crew.running]) }, 'left while jobs were under way');
+    const leaving = Promise.all(crews.map((crew) => crew.worker[what]().catch(watch.onError)));
+    if (await haveLeft(crews, leaving)) return;
+    log.warn({ jobs: crews.flatMap((crew) => [...crew.running]) }, 'left while jobs were under way');
   }
 
   async function close(): Promise<void> {
     watch.close();
     await letGo('close');
-    await within(1_000, Promise.all([...queues.values()].map((queue) => queue.close())));
+    await within(1_000, Promise.allSettled([...queues.values()].map((queue) => queue.close())));
     await ground.close();
   }
 
@@ -94,21 +99,33 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
     work,
     counts,
     onTrouble: watch.onTrouble,
+    clear: async () => {
+      for (const kind of jobKinds) await queueOf(kind).obliterate({ force: true });
+    },
     pause: () => letGo('pause'),
     close: () => (closing ??= close()),
   };
 }
 
-async function addAll(queueOf: (kind: JobKind) => KindQueue, jobs: Job[]): Promise<void> {
-  try {
-    for (const kind of jobKinds) {
-      const own = jobs.filter((job) => job.kind === kind);
-      if (own.length > 0) await addKind(queueOf(kind), own);
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('temporary', '任务暂时排不进队列，稍后会自动补排', reason, { cause: error });
+/** @returns false when handlers were still at it after the farewell; a server that is away keeps nobody here */
+async function haveLeft(crews: Crew[], leaving: Promise<unknown>): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < farewellMs; waitedMs += stepMs) {
+    if (await within(stepMs, leaving)) return true;
+    if (crews.every((crew) => crew.running.size === 0)) return true;
   }
+  return false;
+}
+
+async function addAll(queueOf: (kind: JobKind) => KindQueue, jobs: Job[]): Promise<void> {
+  for (const kind of jobKinds) {
+    const own = jobs.filter((job) => job.kind === kind);
+    if (own.length > 0) await addKind(queueOf(kind), own).catch(rethrowAsFailure);
+  }
+}
+
+function rethrowAsFailure(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new Failure('temporary', '任务队列暂时没有回应，排队的任务稍后会自动补上', reason, { cause: error });
 }
 
 /** A batch makes PostgreSQL two temporary tables: dearer than five jobs one by one. */

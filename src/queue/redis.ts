@@ -5,6 +5,7 @@ import pg from 'pg';
 import { Failure } from '../errors.ts';
 import type { Ground } from './ground.ts';
 import { steady } from './steady.ts';
+import { isPermanent } from './trouble.ts';
 import { within } from './within.ts';
 
 /** How long we wait for a server at the start. */
@@ -12,6 +13,9 @@ const patienceMs = 5_000;
 
 /** How long adding waits for a Redis that went away: the row is due anyway, the sweep adds it later. */
 const addingMs = 2_000;
+
+/** Looks are cheap here, and a sleep cannot be ended while Redis is away: a closed process would linger for so long. */
+const sleepSeconds = 15;
 
 /**
  * The queue on Redis: two connections for statements (adding gives up after a while, working waits for the server's
@@ -26,48 +30,69 @@ export async function openRedis(
   onError: (error: Error) => void,
 ): Promise<Ground> {
   const prefix = `shouli-${await identityOf(databaseUrl)}`;
-  const working = connect(redisUrl, {}, onError);
-  const adding = connect(redisUrl, { commandTimeout: addingMs }, onError);
-  try {
-    await Promise.all([answers(working), answers(adding)]);
-  } catch (error) {
-    working.disconnect();
-    adding.disconnect();
-    throw error;
-  }
+  const working = await connect(redisUrl);
+  const adding = working.duplicate({ commandTimeout: addingMs });
+  for (const client of [working, adding]) client.on('error', onError);
+  const blocking = keepDuplicates(working);
   return {
     name: 'Redis',
     prefix,
+    sleepSeconds,
     factory: (name, options, parts) => {
       const connection = parts?.withBlockingConnection ? working : adding;
-      return steady(createRedisBackend(name, { ...options, connection }, parts));
+      return steady(createRedisBackend(name, { ...options, connection }, parts), sleepSeconds);
     },
     close: async () => {
-      await Promise.all([leave(working), leave(adding)]);
+      await Promise.all([working, adding, ...blocking].map(leave));
     },
   };
 }
 
-function connect(redisUrl: string, more: { commandTimeout?: number }, onError: (error: Error) => void): Redis {
-  const client = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 500, ...more });
-  client.on('error', onError);
-  return client;
+/** @throws Failure when nobody answers in time or answers no */
+async function connect(redisUrl: string): Promise<Redis> {
+  const client = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy: () => 500 });
+  let reason = 'no answer';
+  client.on('error', (error) => {
+    reason = error.message;
+  });
+  if (await within(patienceMs, client.ping()).catch(() => false)) return client; // `reason` has heard why not
+  await leave(client);
+  throw unanswered(reason);
 }
 
-async function answers(client: Redis): Promise<void> {
-  const isThere = await within(patienceMs, client.ping()).catch((error: Error) => error);
-  if (isThere === true) return;
-  const reason = isThere === false ? 'no answer' : isThere.message;
-  if (/NOAUTH|WRONGPASS|NOPERM/.test(reason))
-    throw new Failure('permanent', 'Redis 拒绝登录，请检查 REDIS_URL 里的密码', reason);
-  throw new Failure('temporary', '连不上 Redis，任务队列无法打开；请检查 REDIS_URL 和 Redis 是否在运行', reason);
+/** @param reason what Redis or the socket said */
+export function unanswered(reason: string): Failure {
+  if (isPermanent(new Error(reason)))
+    return new Failure('permanent', 'Redis 拒绝登录，请检查 REDIS_URL 里的账号和密码', reason);
+  return new Failure('temporary', '连不上 Redis，任务队列无法打开；请检查 REDIS_URL 和 Redis 是否在运行', reason);
 }
 
-/** Says goodbye when the server listens, hangs up when it does not. */
+/** BullMQ's copies of a connection, one a worker: while Redis is away it cannot end them, and they would try for ever. */
+function keepDuplicates(client: Redis): Redis[] {
+  const copies: Redis[] = [];
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (options) => {
+    const copy = duplicate(options);
+    copies.push(copy);
+    return copy;
+  };
+  return copies;
+}
+
+/**
+ * Says goodbye when the server listens, hangs up when it does not. While ioredis waits to call again it neither ends
+ * nor lets go of what is waiting for it: one last call, now, does both.
+ */
 async function leave(client: Redis): Promise<void> {
-  if (client.status === 'ready') await within(1_000, client.quit()).catch(() => false); // it went away meanwhile
+  client.options.retryStrategy = () => null;
+  if (client.status === 'ready' && (await isDone(client.quit()))) return;
+  if (client.status === 'end') return;
   client.disconnect();
+  if (client.status === 'reconnecting' && (await isDone(client.connect()))) client.disconnect();
 }
+
+/** A connection that is ending may answer with an error as well as not at all; it is the same to us. */
+const isDone = (promise: Promise<unknown>) => within(1_000, promise).catch(() => false);
 
 /** The same for ever, whatever port and password the database runs under: the cluster's own number and its database. */
 async function identityOf(databaseUrl: string): Promise<string> {

@@ -27,7 +27,10 @@ export async function openDatabase(url: string, log: Log): Promise<Database> {
     application_name: 'shouli',
     types: { getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'database connection lost')); // the pool opens another
+  let isClosing = false; // the server may stop before the last goodbye has reached it
+  pool.on('error', (error) => {
+    if (!isClosing) log.warn({ reason: error.message }, 'database connection lost'); // the pool opens another
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db);
@@ -35,7 +38,11 @@ export async function openDatabase(url: string, log: Log): Promise<Database> {
     await db.destroy();
     throw error;
   }
-  return { db, close: () => db.destroy() };
+  const close = () => {
+    isClosing = true;
+    return db.destroy();
+  };
+  return { db, close };
 }
 
 /** Counts and UIDs come as int8, which `pg` hands out as text; ours stay below 2^53. */

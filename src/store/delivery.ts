@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, storable } from './database.ts';
+import type { Journal } from './journal.ts';
+import type { Written } from './journal-entry.ts';
 import { listLetters } from './lists.ts';
 import type { LetterRecord } from './records.ts';
 
@@ -42,14 +44,43 @@ export async function claimLetter(db: Db, id: number, generation: number, now: D
   return row && letter ? { letter, stateKey: row.state_key, application: row.application } : null;
 }
 
-/** Letters that a killed process held: they go out again under the same Message-ID. Only while nobody delivers. */
-export async function releaseHanded(db: Db): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('letter')
-    .set({ state: 'due' })
+/**
+ * Letters left in hand by a process that was killed, or whose database went away. The journal knows what became of a
+ * letter once the server has answered; one without an answer goes out again under the same Message-ID.
+ *
+ * @param before machine time: only what was taken in hand by then
+ */
+export async function settleLeftInHand(db: Db, journal: Journal, before: Date): Promise<void> {
+  const left = await db
+    .selectFrom('letter')
+    .select(['id', 'message_id'])
     .where('state', '=', 'sending')
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .where('handed_at', '<=', before)
+    .execute();
+  if (left.length === 0) return;
+  const answers = await lastAnswers(journal);
+  for (const { id, message_id } of left) {
+    const result = answers.get(message_id);
+    if (result) await settleDelivery(db, id, result);
+    else await backToOutbox(db, [id]);
+  }
+}
+
+/** The answer to each letter's last handing over, by Message-ID; none where it was handed over once more since. */
+async function lastAnswers(journal: Journal): Promise<Map<string, Delivered>> {
+  const answers = new Map<string, Delivered>();
+  for await (const entry of journal.read()) {
+    if (entry.event === 'answered') answers.set(entry.messageId, revived(entry.result));
+    if (entry.event === 'handed') answers.delete(entry.letter.messageId);
+    if (entry.event === 'rerun') for (const letter of entry.letters) answers.delete(letter);
+  }
+  return answers;
+}
+
+/** Letters in hand of nobody are due again; all of them without `ids`. */
+export async function backToOutbox(db: Db, ids?: readonly number[]): Promise<void> {
+  const back = db.updateTable('letter').set({ state: 'due' }).where('state', '=', 'sending');
+  await (ids ? back.where('id', 'in', [...ids]) : back).execute();
 }
 
 /** What became of a letter in hand. `reason` is Chinese, for staff. */
@@ -57,6 +88,14 @@ export type Delivered =
   | { state: 'sent'; at: Date; answer: string }
   | { state: 'due'; nextTryAt: Date; reason: string; answer: string }
   | { state: 'failed'; at: Date; reason: string; answer: string };
+
+/** As the journal holds it, and back. */
+export const written = (result: Delivered): Written<Delivered> => JSON.parse(JSON.stringify(result));
+
+export function revived(written: Written<Delivered>): Delivered {
+  if (written.state === 'due') return { ...written, nextTryAt: new Date(written.nextTryAt) };
+  return { ...written, at: new Date(written.at) };
+}
 
 export async function settleDelivery(db: Db, id: number, result: Delivered): Promise<void> {
   const answer = storable(result.answer);
@@ -98,8 +137,14 @@ export async function overdueDemand(db: Db, letter: number, cutOff: Date): Promi
   return row?.application ?? null;
 }
 
+/** Message-IDs of the letters that could not be sent. */
+export async function failedLetters(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('letter').select('message_id').where('state', '=', 'failed').orderBy('id').execute();
+  return rows.map(({ message_id }) => message_id);
+}
+
 /** Puts failed letters out again (a person's rerun). @returns how many */
-export async function retryLetters(db: Db): Promise<number> {
+export async function retryLetters(db: Db, messageIds: readonly string[]): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('letter')
     .set((letter) => ({
@@ -110,21 +155,30 @@ export async function retryLetters(db: Db): Promise<number> {
       failed_at: null,
     }))
     .where('state', '=', 'failed')
+    .where('message_id', 'in', oneOf(messageIds))
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
 
-/** A person presses send. @returns the letters that are due now */
-export async function releaseHeld(
-  db: Db,
-  which: readonly number[] | 'all',
-): Promise<{ id: number; messageId: string }[]> {
-  const released = db.updateTable('letter').set({ state: 'due', reason: null }).where('state', '=', 'held');
-  const rows = await (which === 'all' ? released : released.where('id', 'in', which.length > 0 ? [...which] : [0]))
-    .returning(['id', 'message_id'])
-    .execute();
-  return rows.map(({ id, message_id }) => ({ id, messageId: message_id }));
+/** Message-IDs of letters that wait for a person, of all or of those with these ids. */
+export async function heldLetters(db: Db, which: readonly number[] | 'all'): Promise<string[]> {
+  const held = db.selectFrom('letter').select('message_id').where('state', '=', 'held').orderBy('id');
+  const rows = await (which === 'all' ? held : held.where('id', 'in', which.length > 0 ? [...which] : [0])).execute();
+  return rows.map(({ message_id }) => message_id);
 }
+
+/** A person presses send. */
+export async function releaseHeld(db: Db, messageIds: readonly string[]): Promise<void> {
+  await db
+    .updateTable('letter')
+    .set({ state: 'due', reason: null })
+    .where('state', '=', 'held')
+    .where('message_id', 'in', oneOf(messageIds))
+    .execute();
+}
+
+/** SQL knows no empty list. */
+const oneOf = (texts: readonly string[]) => (texts.length > 0 ? [...texts] : ['']);
 
 /** When the next waiting letter falls due. */
 export async function nextLetterDue(db: Db): Promise<Date | null> {
@@ -132,6 +186,15 @@ export async function nextLetterDue(db: Db): Promise<Date | null> {
     .selectFrom('letter')
     .select((select) => select.fn.min('due_at').as('at'))
     .where('state', '=', 'due')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+/** Office time at which the last letter left. */
+export async function lastSent(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select((select) => select.fn.max('sent_at').as('at'))
     .executeTakeFirst();
   return row?.at ?? null;
 }

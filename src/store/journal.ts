@@ -2,79 +2,82 @@ import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { machineNow } from '../clock.ts';
+import { type Clock, machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
-import type { Arrival, MailHead, Place } from '../mailbox/ledger.ts';
-
-/** What cannot be computed again from raw mail (design rule 8). Instants are ISO texts. */
-export type JournalEntry =
-  | { event: 'met'; account: string; at: string }
-  | { event: 'kept'; place: Place; receivedAt: string; receivedFrom: string; raw: Arrival['raw'] }
-  | { event: 'passed_over'; place: Place; receivedAt: string; head: MailHead; bytes: number }
-  | { event: 'numbered'; origin: string; number: string }
-  | { event: 'handed'; letter: HandedLetter }
-  | { event: 'answered'; messageId: string; outcome: string; answer: string }
-  | { event: 'decided'; number: string; kind: string; note: string; by: string }
-  | { event: 'ruled'; identity: string; ruled: 'application' | 'set_aside' | null; by: string }
-  | { event: 'released'; messageId: string; by: string }
-  | { event: 'stopped' | 'resumed'; by: string };
-
-/** A letter as it was given to the server: enough to know later that it went, and what it said. */
-export type HandedLetter = {
-  messageId: string;
-  kind: string;
-  number: string | null;
-  stateKey: string;
-  to: string;
-  subject: string;
-  text: string;
-};
+import type { JournalEntry, JournalLine } from './journal-entry.ts';
 
 export type Journal = {
-  /** On disk when it returns. */
-  write: (...entries: JournalEntry[]) => Promise<void>;
+  /**
+   * On disk when it returns.
+   *
+   * @returns the office time it was noted under, for the rows that follow from it
+   */
+  write: (...entries: JournalEntry[]) => Promise<Date>;
   /** Everything ever written, in order. */
-  read: () => AsyncIterable<JournalEntry & { at: string }>;
+  read: () => AsyncIterable<JournalLine>;
 };
 
 /** One file a month; lines are only ever added. A torn last line (power cut) is passed over when read. */
-export function openJournal(dataDir: string): Journal {
-  const folder = join(dataDir, 'journal');
+export function openJournal(dataDir: string, clock: Clock): Journal {
+  const folder = journalFolder(dataDir);
   return {
     async write(...entries) {
-      const at = machineNow().toISOString();
-      await append(
-        folder,
-        `${at.slice(0, 7)}.jsonl`,
-        entries.map((entry) => `${JSON.stringify({ ...entry, at })}\n`).join(''),
-      );
+      const [at, office] = [machineNow(), clock.now()];
+      const lines = entries.map((entry) => `${JSON.stringify({ ...entry, at, office })}\n`).join('');
+      if (entries.length > 0) await append(folder, at.toISOString().slice(0, 7), lines);
+      return office;
     },
-    async *read() {
-      for (const file of existsSync(folder)
-        ? readdirSync(folder)
-            .filter((name) => name.endsWith('.jsonl'))
-            .sort()
-        : [])
-        for await (const line of createInterface({ input: createReadStream(join(folder, file)) })) {
-          const entry = parsed(line);
-          if (entry) yield entry;
-        }
-    },
+    read: () => readJournal(folder),
   };
 }
 
-async function append(folder: string, name: string, lines: string): Promise<void> {
+export const journalFolder = (dataDir: string) => join(dataDir, 'journal');
+
+/** Names of the journal's files in order; none where there is no journal yet. */
+export function journalFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name))
+    .sort();
+}
+
+async function* readJournal(folder: string): AsyncGenerator<JournalLine> {
+  for (const name of journalFiles(folder))
+    for await (const line of createInterface({ input: createReadStream(join(folder, name)) })) {
+      const entry = parsed(line);
+      if (entry) yield entry;
+    }
+}
+
+async function append(folder: string, month: string, lines: string): Promise<void> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = await open(join(folder, name), 'a+', 0o600);
-    try {
-      await file.appendFile(await separated(file, lines));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    // A computer's clock set back must not put today's lines before yesterday's.
+    const last = journalFiles(folder).at(-1) ?? '';
+    const name = [`${month}.jsonl`, last].sort().at(-1) ?? '';
+    await addTo(join(folder, name), lines);
+    if (name !== last) await sync(folder); // a new name is durable only when its folder is
   } catch (cause) {
     throw new Failure('temporary', '记录簿写不进去，请检查磁盘空间和权限', `cannot write journal: ${cause}`, { cause });
+  }
+}
+
+async function addTo(path: string, lines: string): Promise<void> {
+  const file = await open(path, 'a+', 0o600);
+  try {
+    await file.appendFile(await separated(file, lines));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
@@ -86,7 +89,7 @@ async function separated(file: FileHandle, lines: string): Promise<string> {
   return buffer.toString() === '\n' ? lines : `\n${lines}`;
 }
 
-function parsed(line: string): (JournalEntry & { at: string }) | null {
+function parsed(line: string): JournalLine | null {
   try {
     return JSON.parse(line);
   } catch {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { type Clock, machineNow } from '../clock.ts';
+import { machineNow } from '../clock.ts';
 import type { Arrival, Ledger, MailHead, Place } from '../mailbox/ledger.ts';
+import { step } from '../steps.ts';
 import { type Db, type OpenDb, storable } from './database.ts';
 import type { Journal } from './journal.ts';
 import { recall, remember } from './office-state.ts';
@@ -9,7 +10,7 @@ import { recall, remember } from './office-state.ts';
  * The ledger that polling keeps mail through. Each mail is written to the journal before its row, so that raw files and
  * journal alone give the database back.
  */
-export function openLedger(db: OpenDb, journal: Journal, clock: Clock): Ledger {
+export function openLedger(db: OpenDb, journal: Journal): Ledger {
   return {
     async cursor(account, folder) {
       const row = await db
@@ -21,25 +22,28 @@ export function openLedger(db: OpenDb, journal: Journal, clock: Clock): Ledger {
       return row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
     },
     async keep(arrival) {
-      await meet(db, journal, clock, arrival.place.account);
+      await meet(db, journal, arrival.place.account);
       const { place, receivedAt, receivedFrom, raw } = arrival;
-      if (await isKnown(db, place)) return keepMail(db, arrival, clock.now());
-      await journal.write({ event: 'kept', place, receivedAt: receivedAt.toISOString(), receivedFrom, raw });
-      return keepMail(db, arrival, clock.now());
+      const known = await messageAt(db, place);
+      if (known !== null) return { message: known, isNew: false };
+      const at = receivedAt.toISOString();
+      const keptAt = await journal.write({ event: 'kept', place, receivedAt: at, receivedFrom, raw });
+      step('poll: arrival journalled');
+      const kept = await keepMail(db, arrival, keptAt);
+      step('poll: in the ledger');
+      return kept;
     },
     async passOver(place, receivedAt, head, bytes) {
-      await meet(db, journal, clock, place.account);
-      if (await isKnown(db, place)) return;
-      await journal.write({ event: 'passed_over', place, receivedAt: receivedAt.toISOString(), head, bytes });
-      await passOver(db, { place, receivedAt, head, bytes }, clock.now());
+      await meet(db, journal, place.account);
+      if ((await messageAt(db, place)) !== null) return;
+      const at = receivedAt.toISOString();
+      const keptAt = await journal.write({ event: 'passed_over', place, receivedAt: at, head, bytes });
+      await passOver(db, { place, receivedAt, head, bytes }, keptAt);
     },
     async advance(account, folder, uidValidity, lastUid) {
-      const row = { account, folder, uid_validity: uidValidity, last_uid: lastUid, swept_at: machineNow() };
-      await db
-        .insertInto('cursor')
-        .values(row)
-        .onConflict((on) => on.columns(['account', 'folder']).doUpdateSet(row))
-        .execute();
+      step('poll: before the cursor');
+      await setCursor(db, { account, folder, uidValidity, uid: lastUid });
+      step('poll: cursor moved');
     },
     async knownUids(account, folder, uidValidity) {
       const rows = await db
@@ -55,15 +59,27 @@ export function openLedger(db: OpenDb, journal: Journal, clock: Clock): Ledger {
 }
 
 /** The office time at which Shouli first met this mailbox: letters about older mail wait for a person once (rule 7). */
-async function meet(db: OpenDb, journal: Journal, clock: Clock, account: string): Promise<void> {
-  const name = `first_met:${account}`;
+async function meet(db: OpenDb, journal: Journal, account: string): Promise<void> {
+  const name = firstMet(account);
   if ((await recall(db, name)) !== null) return;
-  const at = clock.now().toISOString();
-  await journal.write({ event: 'met', account, at });
-  await remember(db, name, at);
+  const at = await journal.write({ event: 'met', account });
+  await remember(db, name, at.toISOString());
 }
 
-async function isKnown(db: OpenDb, place: Place): Promise<boolean> {
+/** The office's state under which the time of the first meeting stands. */
+export const firstMet = (account: string) => `first_met:${account}`;
+
+/** Everything up to this UID of the folder is kept. */
+export async function setCursor(db: Db, { account, folder, uidValidity, uid }: Place): Promise<void> {
+  const row = { account, folder, uid_validity: uidValidity, last_uid: uid, swept_at: machineNow() };
+  await db
+    .insertInto('cursor')
+    .values(row)
+    .onConflict((on) => on.columns(['account', 'folder']).doUpdateSet(row))
+    .execute();
+}
+
+async function messageAt(db: OpenDb, place: Place): Promise<number | null> {
   const row = await db
     .selectFrom('sighting')
     .select('message')
@@ -72,18 +88,19 @@ async function isKnown(db: OpenDb, place: Place): Promise<boolean> {
     .where('uid_validity', '=', place.uidValidity)
     .where('uid', '=', place.uid)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.message ?? null;
 }
 
 /**
  * Records the mail, or one more place of a mail already known by its content.
  *
- * @param keptAt office time
+ * @param keptAt office time; `seenAt` machine time
  */
 export async function keepMail(
   db: OpenDb,
   { place, receivedAt, receivedFrom, raw }: Arrival,
   keptAt: Date,
+  seenAt: Date = machineNow(),
 ): Promise<{ message: number; isNew: boolean }> {
   return db.transaction().execute(async (tx) => {
     const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
@@ -106,7 +123,7 @@ export async function keepMail(
     const message =
       fresh?.id ??
       (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
-    await sight(tx, place, message, receivedAt);
+    await sight(tx, place, message, receivedAt, seenAt);
     return { message, isNew: fresh !== undefined };
   });
 }
@@ -116,6 +133,7 @@ export async function passOver(
   db: OpenDb,
   { place, receivedAt, head, bytes }: { place: Place; receivedAt: Date; head: MailHead; bytes: number },
   keptAt: Date,
+  seenAt: Date = machineNow(),
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const identity = `${place.account} ${place.folder} ${place.uidValidity} ${place.uid}`;
@@ -134,26 +152,40 @@ export async function passOver(
       .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
       .returning('id')
       .executeTakeFirstOrThrow();
-    await sight(tx, place, id, receivedAt);
+    await sight(tx, place, id, receivedAt, seenAt);
   });
 }
 
+type SeenFolder = Omit<Place, 'uid'>;
+
 /** Mails that a sweep no longer found where they lay: staff moved or deleted them; the ledger keeps them. */
-export async function markGone(
-  db: OpenDb,
-  { account, folder, uidValidity }: Omit<Place, 'uid'>,
-  uids: readonly number[],
-): Promise<void> {
+export async function noteGone(db: Db, journal: Journal, folder: SeenFolder, gone: readonly number[]): Promise<void> {
+  const rows = await sightingsIn(db, folder, gone).where('gone_at', 'is', null).select('uid').execute();
+  const uids = rows.map(({ uid }) => uid);
   if (uids.length === 0) return;
+  await journal.write({ event: 'gone', folder, uids });
+  await markGone(db, folder, uids, machineNow());
+}
+
+export async function markGone(db: Db, folder: SeenFolder, uids: readonly number[], at: Date): Promise<void> {
+  const { account, folder: name, uidValidity } = folder;
   await db
     .updateTable('sighting')
-    .set({ gone_at: machineNow() })
+    .set({ gone_at: at })
     .where('account', '=', account)
-    .where('folder', '=', folder)
+    .where('folder', '=', name)
     .where('uid_validity', '=', uidValidity)
     .where('uid', 'in', [...uids])
     .execute();
 }
+
+const sightingsIn = (db: Db, { account, folder, uidValidity }: SeenFolder, uids: readonly number[]) =>
+  db
+    .selectFrom('sighting')
+    .where('account', '=', account)
+    .where('folder', '=', folder)
+    .where('uid_validity', '=', uidValidity)
+    .where('uid', 'in', uids.length > 0 ? [...uids] : [0]);
 
 /** Message-IDs are compared with their brackets everywhere. */
 const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead) => ({
@@ -164,7 +196,7 @@ const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead
   in_reply_to: inReplyTo.map((id) => `<${storable(id)}>`),
 });
 
-async function sight(tx: Db, place: Place, message: number, internalDate: Date): Promise<void> {
+async function sight(tx: Db, place: Place, message: number, internalDate: Date, seenAt: Date): Promise<void> {
   const { account, folder, uidValidity, uid } = place;
   await tx
     .insertInto('sighting')
@@ -175,7 +207,7 @@ async function sight(tx: Db, place: Place, message: number, internalDate: Date):
       uid,
       message,
       internal_date: internalDate,
-      seen_at: machineNow(),
+      seen_at: seenAt,
     })
     .onConflict((on) => on.columns(['account', 'folder', 'uid_validity', 'uid']).doNothing())
     .execute();

@@ -14,6 +14,11 @@ export type WaitingMessage = {
   ruled: 'application' | 'set_aside' | null;
 };
 
+export async function messageOfIdentity(db: Db, identity: string): Promise<number | null> {
+  const row = await db.selectFrom('message').select('id').where('identity', '=', identity).executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** The mail, if this generation of it still waits: a job from before a rerun finds nothing. */
 export async function waitingMessage(db: Db, id: number, generation: number): Promise<WaitingMessage | null> {
   const row = await db
@@ -121,9 +126,21 @@ export async function messagesToTakeIn(db: Db, now: Date): Promise<{ id: number;
     .execute();
 }
 
-/** Raises the generation of mails, so that they are taken in again from raw. @returns how many */
-export async function rerunMessages(db: Db, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
-  const again = db
+/** Which mails a person wants taken in again, by identity; those counted by their header have nothing to take in. */
+export async function messagesToRerun(db: Db, which: { ids: number[] } | 'failed' | 'all'): Promise<string[]> {
+  const all = db.selectFrom('message').select('identity').where('sha256', 'is not', null).orderBy('id');
+  const narrowed =
+    which === 'all'
+      ? all
+      : which === 'failed'
+        ? all.where('fate', '=', 'failed')
+        : all.where('id', 'in', which.ids.length > 0 ? which.ids : [0]);
+  return (await narrowed.execute()).map(({ identity }) => identity);
+}
+
+/** Raises the generation of mails, so that they are taken in again from raw. */
+export async function rerunMessages(db: Db, identities: readonly string[]): Promise<void> {
+  await db
     .updateTable('message')
     .set((row) => ({
       fate: 'pending',
@@ -133,13 +150,6 @@ export async function rerunMessages(db: Db, which: { ids: number[] } | 'failed' 
       failed_at: null,
       stage: null,
     }))
-    .where('sha256', 'is not', null);
-  const narrowed =
-    which === 'all'
-      ? again
-      : which === 'failed'
-        ? again.where('fate', '=', 'failed')
-        : again.where('id', 'in', which.ids.length > 0 ? which.ids : [0]);
-  const { numUpdatedRows } = await narrowed.executeTakeFirst();
-  return Number(numUpdatedRows);
+    .where('identity', 'in', identities.length > 0 ? [...identities] : [''])
+    .execute();
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import type { Db } from './database.ts';
 
 /** Only one process at a time reads the mailbox and sends letters. Any fixed number does. */
 const officeLock = 72;
@@ -74,4 +76,16 @@ async function hold(url: string, before: Session | null): Promise<Held | null> {
   if (taken === true) return { client, session: { pid, started } };
   await client.end();
   return null;
+}
+
+/**
+ * Whether an office works on this database, and since when (machine time). Looks without taking the lock: an office
+ * that starts at this very moment must not find it taken.
+ */
+export async function officeAtWork(db: Db): Promise<{ since: Date | null } | null> {
+  const { rows } = await sql<{ since: Date | null }>`
+    select activity.backend_start as since from pg_locks held left join pg_stat_activity activity on activity.pid = held.pid
+    where held.locktype = 'advisory' and held.classid = 0 and held.objid = ${sql.lit(officeLock)} and held.granted
+      and held.database = (select oid from pg_database where datname = current_database())`.execute(db);
+  return rows[0] ?? null;
 }

@@ -8,6 +8,12 @@ export async function recall(db: Db, name: string): Promise<string | null> {
   return row?.value ?? null;
 }
 
+/** When a fact was last written, machine time. */
+export async function rememberedAt(db: Db, name: string): Promise<Date | null> {
+  const row = await db.selectFrom('office_state').select('at').where('name', '=', name).executeTakeFirst();
+  return row?.at ?? null;
+}
+
 export async function remember(db: Db, name: string, value: string): Promise<void> {
   const row = { name, value, at: machineNow() };
   await db

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { machineNow } from '../clock.ts';
 import { type Db, storable } from './database.ts';
+import type { WaitingLetters } from './journal-entry.ts';
 import type { LetterRecord } from './records.ts';
 
 /** A letter as it is laid in the outbox, in the same transaction as its reason. */
@@ -19,6 +19,8 @@ export type NewLetter = {
   state: 'due' | 'held';
   reason: string | null;
   dueAt: Date;
+  /** Office time at which it was written, for the caps. */
+  writtenAt: Date;
 };
 
 /** Whether this application was told of this state, or is about to be. */
@@ -50,7 +52,7 @@ export async function withdrawUnsent(db: Db, application: number, exceptStateKey
 export async function layInOutbox(db: Db, letter: NewLetter): Promise<number | null> {
   const row = await db
     .insertInto('letter')
-    .values({ ...letterColumns(letter), created_at: machineNow(), answer: null })
+    .values({ ...letterColumns(letter), created_at: letter.writtenAt, answer: null })
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -86,6 +88,19 @@ function letterColumns(letter: NewLetter) {
   };
 }
 
+/** Message-IDs of the letters about some applications that have not left. */
+export async function waitingLetters(db: Db, applications: readonly number[]): Promise<WaitingLetters> {
+  const rows = await db
+    .selectFrom('letter')
+    .select(['message_id', 'state'])
+    .where('application', 'in', applications.length > 0 ? [...applications] : [0])
+    .where('state', 'in', ['due', 'held'])
+    .orderBy('id')
+    .execute();
+  const idsOf = (state: string) => rows.flatMap((row) => (row.state === state ? [row.message_id] : []));
+  return { due: idsOf('due'), held: idsOf('held') };
+}
+
 /** Letters that came back: staff see them, and nobody counts them as read. */
 export async function markBounced(db: Db, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
@@ -97,7 +112,7 @@ export async function markBounced(db: Db, messageIds: readonly string[]): Promis
     .execute();
 }
 
-/** How many letters an application and an address were sent since an instant, for the caps. */
+/** How many letters an application and an address were sent since an instant of office time, for the caps. */
 export async function lettersSince(
   db: Db,
   application: number,

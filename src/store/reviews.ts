@@ -1,4 +1,3 @@
-import { machineNow } from '../clock.ts';
 import type { Db } from './database.ts';
 import type { DecisionRecord } from './records.ts';
 
@@ -31,11 +30,17 @@ export async function numbersOf(db: Db, applications: readonly number[]): Promis
   return rows.map(({ number }) => number);
 }
 
+export async function applicationOfNumber(db: Db, number: string): Promise<number | null> {
+  const row = await db.selectFrom('application').select('id').where('number', '=', number).executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** @param at office time */
 export async function addDecision(
   db: Db,
   application: number,
   { kind, note, by }: Pick<DecisionRecord, 'kind' | 'note' | 'by'>,
-  at: Date = machineNow(),
+  at: Date,
 ): Promise<void> {
   await db.insertInto('decision').values({ application, kind, note, by, at }).execute();
 }

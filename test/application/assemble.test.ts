@@ -8,7 +8,7 @@ import { statusOfAll } from '../../src/application/status.ts';
 import { award, type Dossier, shareOf, unfilled } from '../support/applications.ts';
 import { notice } from '../support/notice.ts';
 
-type Mail = Dossier & { from?: string; reply?: boolean; supplement?: boolean; about?: boolean };
+type Mail = Dossier & { from?: string; reply?: boolean; supplement?: boolean; about?: boolean; heard?: string };
 const nothing: Dossier = { form1: null, awards: null, patents: null, form4: null, certificates: {}, photo: null };
 const jiefang = { name: '解放区总工会', known: true, quota: 2 };
 const wenxian = { name: '温县总工会', known: true, quota: 2 };
@@ -16,13 +16,13 @@ const wenxian = { name: '温县总工会', known: true, quota: 2 };
 /** Mails of one day, an hour apart, each with what it brings for one nominee. */
 function joined(...mails: Mail[]) {
   const shares = mails.map(
-    ({ from = 'a@163.com', reply = false, supplement = false, about = true, ...dossier }, hour): Share => {
+    ({ from = 'a@163.com', reply = false, supplement = false, about = true, heard = '', ...dossier }, hour): Share => {
       const share = shareOf({
         ...nothing,
         ...dossier,
         receivedAt: dossier.receivedAt ?? `2018-07-10T${String(8 + hour).padStart(2, '0')}:00:00+08:00`,
       });
-      return { ...share, source: { ...share.source, address: from }, reply, supplement, about };
+      return { ...share, source: { ...share.source, address: from }, reply, supplement, about, heard };
     },
   );
   const { applications, unplaced } = assemble(shares, notice);
@@ -42,6 +42,21 @@ describe('mails that make one application', () => {
   });
   test('the name alone, from the address that sent before', () => {
     expect(joined({ ...form }, { ...photo, union: null })).toMatchObject({ sizes: [['李建国', 2]], unplaced: 0 });
+  });
+  test('no form, but subject or file names name the nominee: 梁占元专利证书1.jpg, from the same address', () => {
+    const certificates = { certificates: { patent_list: 1 }, nominee: null, union: null };
+    const named = { ...certificates, heard: '材料3|李建国专利证书1.jpg' };
+    expect(joined({ ...form }, named)).toMatchObject({ sizes: [['李建国', 2]], unplaced: 0 });
+    expect(joined({ ...form }, { ...named, from: 'b@qq.com' })).toMatchObject({
+      sizes: [
+        ['李建国', 1],
+        [null, 1],
+      ],
+    });
+  });
+  test('the same where two known nominees are named: a person divides it', () => {
+    const both = { ...photo, nominee: null, union: null, heard: '李建国和孙玉峰的证书' };
+    expect(joined({ ...form }, { ...form, nominee: '孙玉峰' }, both)).toMatchObject({ unplaced: 1 });
   });
   test('the name alone, from a stranger: a person places it', () => {
     expect(joined({ ...form }, { ...photo, union: null, from: 'b@qq.com' })).toMatchObject({

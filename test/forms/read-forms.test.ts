@@ -98,6 +98,59 @@ describe('a 推荐表 however it was drawn', () => {
     expect(fieldOf(form, 'title')?.blank).toBe(true);
   });
 
+  test('a cover in a small table of its own belongs to the form below it', () => {
+    const cover = grid([
+      ['推荐单位', '解放区总工会'],
+      ['推荐人选', '李建国'],
+      ['填报日期', '2018年7月1日'],
+    ]);
+    const form = only(title, cover, paragraph('填表说明：'), {
+      ...grid([
+        ['姓名', '李建国', '性别', '男'],
+        ['出生年月', '1975.03', '联系电话', '0391-0000000'],
+        ['工作单位', { text: '焦作市某某机械有限公司', across: 3 }],
+      ]),
+      name: '表2',
+    });
+    expectSaid(form);
+    expect([textOf(form, 'union'), textOf(form, 'filled'), form.title?.text]).toEqual([
+      '解放区总工会',
+      '2018年7月1日',
+      title.text,
+    ]);
+  });
+
+  test('an empty value beside a cell that brings its own label stays empty', () => {
+    const form = only(
+      title,
+      grid([
+        ['姓名：李建国', '性别：男'],
+        ['身份证号码：', '工作单位：焦作市某某机械有限公司'],
+        ['市总工会意见', ''],
+        [{ text: '填表说明：', across: 2 }],
+      ]),
+    );
+    expect(fieldOf(form, 'idNumber')?.blank).toBe(true);
+    expect(fieldOf(form, 'officeOpinion')?.blank).toBe(true);
+    expect(textOf(form, 'unit')).toBe('焦作市某某机械有限公司');
+  });
+
+  test('a title below empty rows of a sheet', () => {
+    const table = grid(
+      [
+        ['姓名', '李建国', '性别', '男'],
+        ['工作单位', '甲公司', '联系电话', '0391-0000000'],
+      ],
+      {
+        name: 'S',
+        sheet: true,
+      },
+    );
+    const heading = { ...table.cells[0], row: 4, columnSpan: 4, text: '焦作工匠推荐表', location: 'S!A4' };
+    const cells = [heading, ...table.cells.map((cell) => ({ ...cell, row: cell.row + 4 }))];
+    expect(only({ ...table, cells } as Grid).title).toEqual({ text: '焦作工匠推荐表', location: 'S!A4' });
+  });
+
   test('label and value in one cell after a colon', () => {
     expectSaid(
       only(

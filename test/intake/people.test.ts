@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readForms } from '../../src/forms/read-forms.ts';
 import { classify } from '../../src/intake/classify.ts';
-import { nameIn, peopleOf } from '../../src/intake/people.ts';
+import { nameIn } from '../../src/intake/form-names.ts';
+import { peopleOf } from '../../src/intake/people.ts';
 import type { OpenedFile } from '../../src/message/open.ts';
 import { typed } from '../message/mails.ts';
 import { document, grid, paragraph } from '../support/documents.ts';
@@ -110,5 +111,18 @@ describe('a slip of the pen in one form is no second nominee', () => {
       ),
     ];
     expect(nomineesOf({ files }).toSorted()).toEqual(nominees.toSorted());
+  });
+
+  test('one form each: file names say who is meant; where none does, they are two', () => {
+    const sheet = document([
+      paragraph('主要业绩量化表'),
+      grid([
+        ['姓名', '王羌', '技能等级', '技师'],
+        ['经济效益（万元）', '32', '带徒人数', '8'],
+      ]),
+    ]);
+    const both = (name: string) => [file(name, form1For('王强'), 'docx'), file('4.docx', sheet, 'docx')];
+    expect(nomineesOf({ files: both('推荐表（王强）.docx') })).toEqual(['王强']);
+    expect(nomineesOf({ files: both('1.docx') })).toEqual(['王强', '王羌']);
   });
 });

@@ -127,6 +127,7 @@ export function shareOf(given: Dossier): Share {
     nominee: given.nominee === undefined ? '李建国' : given.nominee,
     reply: false,
     supplement: false,
+    heard: '',
     about: true,
     materials: [...materials, ...pastedPhotos(materials, source)],
     open,

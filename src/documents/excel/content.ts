@@ -22,7 +22,14 @@ export function contentOf(cell: CellObject, is1904: boolean): Pick<Cell, 'text' 
 function numberText(value: number, shown: string): string {
   const isShortened = /\dE[+-]?\d|^#+$/i.test(shown);
   if (shown && !isShortened) return shown.trim();
-  if (Number.isInteger(value)) return BigInt(value).toString();
+  if (Number.isInteger(value)) return wholeNumberText(value);
   const plain = String(value);
   return plain.includes('e') ? value.toFixed(12).replace(/\.?0+$/, '') : plain;
+}
+
+/** Excel keeps and shows 15 digits and noughts behind them; the digits that a double has beyond are nobody's. */
+function wholeNumberText(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  const [digits = '', exponent = '0'] = Math.abs(value).toExponential(14).replace('.', '').split('e');
+  return (value < 0 ? '-' : '') + digits.padEnd(Number(exponent) + 1, '0').slice(0, Number(exponent) + 1);
 }

@@ -13,13 +13,20 @@ const silenceMs = 100_000;
 /** RFC 2177 has clients renew IDLE before 29 minutes; NAT routers forget much earlier. */
 const idleMs = 9 * 60_000;
 
+/** How long connecting and the greeting may each take; a signal to break off by. */
+export type ConnectLimits = { connectMs: number; signal: AbortSignal | null };
+const usualLimits: ConnectLimits = { connectMs: 20_000, signal: null };
+
 /**
  * Connects, says who we are and logs in. TLS by the address; no automatic IDLE (it would start only 15 s after the last
  * command), no compression, no extensions that change answers.
  *
  * @throws MailboxFailure
  */
-export async function connect(address: ImapAddress): Promise<ImapFlow> {
+export async function connect(
+  address: ImapAddress,
+  { connectMs, signal }: ConnectLimits = usualLimits,
+): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: address.host,
     port: address.port,
@@ -32,12 +39,13 @@ export async function connect(address: ImapAddress): Promise<ImapFlow> {
     disableAutoEnable: true,
     disableCompression: true,
     disableIMAP4rev2: true,
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
     socketTimeout: silenceMs,
     maxIdleTime: idleMs,
   });
   client.on('error', () => undefined); // the command under way, or the next one, tells of it
+  signal?.addEventListener('abort', () => client.close(), { once: true });
   try {
     await client.connect();
     await sendId(client);

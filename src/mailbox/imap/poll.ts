@@ -54,13 +54,14 @@ async function pollFolder(client: ImapFlow, opened: MailboxObject, polling: Poll
   const last = isSame ? cursor.lastUid : 0;
   const hasNothing = exists === 0 || (uidNext > 0 && uidNext <= last + 1);
   const uids = hasNothing ? [] : await uidsAbove(client, last); // NetEase tells no UIDNEXT
-  // A server that goes back and forth between two numberings must not have all fetched each time.
-  const mayKnow = stuck.has(folder) || (cursor && !isSame);
+  // A server that goes back and forth between two numberings, and a rebuilt ledger, which knows mails but no cursor,
+  // must not have all fetched again.
+  const mayKnow = stuck.has(folder) || last === 0;
   const known = mayKnow ? await office.ledger.knownUids(account, folder, open.uidValidity) : new Set();
   const unknown = uids.filter((uid) => !known.has(uid));
   const advance = (uid: number) => office.ledger.advance(account, folder, open.uidValidity, uid);
   const taken = await take(open, unknown, office, advance);
   if (taken.stuck.size > 0) stuck.add(folder);
-  else if (stuck.delete(folder) || !isSame) await advance(uids.at(-1) ?? last);
+  else if (stuck.delete(folder) || !isSame || known.size > 0) await advance(uids.at(-1) ?? last);
   return taken;
 }

@@ -165,7 +165,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       value text not null,
       at timestamptz not null
     );
-
-    create sequence application_number;
   `.execute(db);
 }

@@ -1,0 +1,120 @@
+import { Failure } from '../errors.ts';
+import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.ts';
+import { letterHtml } from '../letters/html.ts';
+import type { Digest } from '../reports/digest/digest.ts';
+import { backToOutbox, releaseHeld, retryLetters, revived, settleDelivery } from '../store/delivery.ts';
+import type { Journal } from '../store/journal.ts';
+import type { JournalEntry, JournalLine, WaitingLetters } from '../store/journal-entry.ts';
+import { firstMet, keepMail, markGone, passOver } from '../store/ledger.ts';
+import { failMessage, messageOfIdentity, rerunMessages, waitingMessage } from '../store/messages.ts';
+import { remember } from '../store/office-state.ts';
+import { letterOfMessageId, putHanded, rule, waitAsThen } from '../store/past.ts';
+import { addDecision, applicationOfNumber } from '../store/reviews.ts';
+import { liftStop, putPause, putStop } from '../store/stop.ts';
+import type { Books } from './books.ts';
+import { putDigest } from './make-digest.ts';
+import { type Readers, readMail } from './read-mail.ts';
+
+/** What did not come out as it was; all zero and empty when raw mails, journal, program and rules are those of then. */
+export type Odd = {
+  /** Raw mails that cannot be read any more. */
+  unreadable: number;
+  /** Letters that would be new; they are held. */
+  held: number;
+  /** Decisions on numbers that no application has now. */
+  decisions: string[];
+};
+
+type Past = Books & Readers & { odd: Odd };
+type Effects = {
+  [Event in JournalEntry['event']]: (line: Extract<JournalLine, { event: Event }>, past: Past) => unknown;
+};
+
+/** Does again what a line of the journal tells of, as of then: nothing leaves, nothing is written to the journal. */
+export async function replayLine(line: JournalLine, past: Past): Promise<void> {
+  const effect = effects[line.event] as (line: JournalLine, past: Past) => unknown;
+  await effect(line, past);
+}
+
+const machine = ({ at }: JournalLine) => new Date(at);
+const office = ({ office: at }: JournalLine) => new Date(at);
+
+const effects: Effects = {
+  began: (_, { db }) => backToOutbox(db),
+  met: (line, { db }) => remember(db, firstMet(line.account), line.office),
+  kept: (line, { db }) => keepMail(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
+  passed_over: (line, { db }) =>
+    passOver(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
+  gone: (line, { db }) => markGone(db, line.folder, line.uids, machine(line)),
+  numbered: () => {}, // numbers are read from the journal when an application is opened (store/numbers.ts)
+  taken: (line, past) => takeAgain(line, past),
+  not_taken: async (line, { db }) => {
+    const id = await messageOfIdentity(db, line.identity);
+    const { nextTryAt } = line.failed;
+    const failed = { ...line.failed, nextTryAt: nextTryAt === null ? null : new Date(nextTryAt), at: office(line) };
+    if (id !== null) await failMessage(db, id, failed);
+  },
+  reconsidered: async (line, past) => {
+    const id = await applicationOfNumber(past.db, line.number);
+    if (id !== null) await asThen(line, past, (recorder) => reconsiderLetter(id, recorder));
+  },
+  handed: (line, { db }) => putHanded(db, line.letter, letterHtml(line.letter.text), machine(line)),
+  answered: async (line, { db }) => {
+    const id = await letterOfMessageId(db, line.messageId);
+    if (id !== null) await settleDelivery(db, id, revived(line.result));
+  },
+  digest: (line, { db, notice }) => putDigest(db, line.content as Digest, { ...line, at: office(line) }, notice),
+  decided: async (line, { db, odd }) => {
+    const id = await applicationOfNumber(db, line.number);
+    if (id === null) odd.decisions.push(line.number);
+    else await addDecision(db, id, { ...line, kind: line.kind as 'accept' }, office(line));
+  },
+  ruled: (line, { db }) => rule(db, line.identity, line.ruled),
+  released: (line, { db }) => releaseHeld(db, [line.messageId]),
+  rerun: async (line, { db }) => {
+    await rerunMessages(db, line.identities);
+    await retryLetters(db, line.letters);
+  },
+  stopped: (line, { db }) => putStop(db, line.reason),
+  paused: (line, { db }) => putPause(db, new Date(line.until)),
+  resumed: (_, { db }) => liftStop(db),
+};
+
+async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: Past): Promise<void> {
+  const id = await messageOfIdentity(past.db, line.identity);
+  const message = id === null ? null : await waitingMessage(past.db, id, line.generation);
+  if (!message) return; // its line in the journal was torn: it was never taken in
+  try {
+    const taken = await readMail(past, message);
+    await asThen(line, past, (recorder) => recordTaken(taken, message, recorder));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    past.odd.unreadable += 1;
+    await failMessage(past.db, message.id, {
+      stage: '重建',
+      reason: error.forPerson,
+      nextTryAt: null,
+      at: office(line),
+    });
+  }
+}
+
+/** At that time, and with its unsent letters waiting as they did. */
+async function asThen(
+  line: JournalLine & { waiting: WaitingLetters },
+  past: Past,
+  record: (recorder: Recorder) => Promise<unknown>,
+): Promise<void> {
+  const { recorder, db, odd } = past;
+  let waiting: WaitingLetters = { due: [], held: [] };
+  const clock = { now: () => office(line) };
+  const journal: Journal = {
+    ...recorder.journal,
+    write: async (...entries) => {
+      for (const entry of entries) if ('waiting' in entry) waiting = entry.waiting;
+      return clock.now();
+    },
+  };
+  await record({ ...recorder, journal, policy: { ...recorder.policy, clock } });
+  odd.held += await waitAsThen(db, waiting, line.waiting);
+}
