@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
-import { releaseHeld } from '../../src/store/delivery.ts';
 import { countLedger, listApplications, listLetters, listMessages } from '../../src/store/lists.ts';
-import { rerunMessages } from '../../src/store/messages.ts';
 import { forget, remember } from '../../src/store/office-state.ts';
 import { addDecision } from '../../src/store/reviews.ts';
-import { arrives, at, letters, passes, persona } from '../support/life.ts';
+import { arrives, at, letters, passes, persona, release, rerunAll } from '../support/life.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';
 
@@ -103,7 +101,7 @@ describe('a July with LETTERS=auto', () => {
 
   test('all mails again from raw: nothing changes and nobody gets a letter', async () => {
     const before = await listApplications(office.db);
-    expect(await rerunMessages(office.db, 'all')).toBe(13);
+    expect(await rerunAll(office)).toBe(13);
     await passes(office, '12 18:00:00');
     expect(sent()).toEqual([]);
     expect(await listApplications(office.db)).toEqual(before);
@@ -188,14 +186,11 @@ describe('other ways to send', () => {
     expect(await letters(office)).toEqual(['correction_request held', 'receipt held']);
     expect(sent()).toEqual([]);
     const [first] = await listLetters(office.db);
-    await releaseHeld(office.db, [first?.id ?? 0]);
-    await office.work();
+    await release(office, [first?.id ?? 0]);
     expect(sent()).toEqual(['mcq-gonghui@163.com']);
-    await releaseHeld(office.db, 'all');
-    await office.work();
+    await release(office);
     expect(sent()).toEqual(['jfq-gonghui@163.com']);
-    await rerunMessages(office.db, 'all');
-    await office.work();
+    await rerunAll(office);
     expect(await letters(office)).toEqual(['correction_request sent', 'receipt sent']);
   });
 
@@ -216,11 +211,9 @@ describe('other ways to send', () => {
     expect(sent()).toEqual(['0391000101@qq.com']);
     await arrives(office, server, '13 10:00:00', persona('two-items-missing'));
     expect(sent()).toEqual(['mcq-gonghui@163.com']);
-    await rerunMessages(office.db, 'all');
-    await office.work();
+    await rerunAll(office);
     expect(await letters(office)).toEqual(['receipt held', 'receipt sent', 'correction_request sent']);
-    await releaseHeld(office.db, 'all');
-    await office.work();
+    await release(office);
     expect(sent()).toEqual(['jfq-gonghui@163.com']);
   });
 
@@ -252,5 +245,7 @@ describe('other ways to send', () => {
     expect(sent()).toEqual([]);
     const [letter] = await lettersOf('顾春雨');
     expect(letter).toMatchObject({ state: 'held', text: expect.not.stringMatching(dated) });
+    await release(office);
+    expect(sent()).toEqual(['mz-gonghui@163.com']);
   });
 });

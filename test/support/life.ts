@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fillLetters } from '../../src/rehearsal/july.ts';
 import type { NeteaseServer } from '../../src/rehearsal/server/server.ts';
-import { nextLetterDue } from '../../src/store/delivery.ts';
+import { heldLetters, nextLetterDue, releaseHeld } from '../../src/store/delivery.ts';
 import { listLetters } from '../../src/store/lists.ts';
+import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
 import type { TestOffice } from './office.ts';
 
 /** Office time as a clerk says it: `at('10 09:30')` is the 10th of July 2018, half past nine in Beijing. */
@@ -42,4 +43,18 @@ export async function passes(office: TestOffice, said: string): Promise<void> {
 export async function letters(office: TestOffice): Promise<string[]> {
   const all = await listLetters(office.db);
   return all.filter(({ kind }) => kind !== 'digest').map(({ kind, state }) => `${kind} ${state}`);
+}
+
+/** A person presses send on these letters, or on all. */
+export async function release(office: TestOffice, which: number[] | 'all' = 'all'): Promise<void> {
+  await releaseHeld(office.db, await heldLetters(office.db, which));
+  await office.work();
+}
+
+/** A person has all mails taken in anew. @returns how many they are */
+export async function rerunAll(office: TestOffice): Promise<number> {
+  const mails = await messagesToRerun(office.db, 'all');
+  await rerunMessages(office.db, mails);
+  await office.work();
+  return mails.length;
 }
