@@ -69,7 +69,8 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
   const { id, number, application, stateKey } = recorded;
   const falls = dueAt(application, policy.notice, policy.quietMinutes);
   const now = policy.clock.now();
-  const choice = chooseLetter(application, policy.notice, falls > now ? falls : now);
+  const goes = falls > now ? falls : now;
+  const choice = chooseLetter(application, policy.notice, goes);
   const { kind, to, subject, text, html } = writeLetter(application, choice, number, policy.notice);
   const reason = await whyHeld(db, recorded, choice, to, policy);
   const thread = await threadOf(db, Number(application.shares.at(-1)?.source.message));
@@ -87,7 +88,7 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
     references: [...thread.references, ...(thread.messageId ? [thread.messageId] : [])].slice(-10),
     state: reason === null ? 'due' : 'held',
     reason,
-    dueAt: falls,
+    dueAt: choice.held ? goes : falls, // written without its date: once a person sends it, it is not overdue again
     writtenAt: now,
   };
 }
