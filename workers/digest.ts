@@ -1,4 +1,4 @@
-import { sweepDue } from '../src/office/due.ts';
+import { sweepLetters } from '../src/office/due.ts';
 import { makeDigest } from '../src/office/make-digest.ts';
 import type { Office } from '../src/office/office.ts';
 import type { Job } from '../src/queue/job.ts';
@@ -7,5 +7,5 @@ import type { Job } from '../src/queue/job.ts';
 export async function digest(office: Office, { row }: Job): Promise<void> {
   const day = String(row).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');
   await makeDigest(office, day);
-  await sweepDue(office);
+  await sweepLetters(office);
 }

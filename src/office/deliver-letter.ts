@@ -33,7 +33,7 @@ export async function deliverLetter(office: Office, id: number, generation: numb
     const application = await overdueDemand(db, id, notice.deadline.cutOff);
     if (application !== null) return reconsiderLetter(application, office.recorder); // no machine demands after the cut-off
   }
-  const claimed = await claimLetter(db, id, generation, machineNow());
+  const claimed = await claimLetter(db, id, generation, { office: clock.now(), machine: machineNow() });
   if (!claimed) return;
   step('deliver: claimed');
   const at = await journal.write({ event: 'handed', letter: handed(claimed) });
@@ -95,5 +95,7 @@ function resultOf(first: Answer, tries: number, at: Date): Delivered {
   if (answer.next === 'sent') return { state: 'sent', at, answer: said };
   if (answer.next === 'never') return { state: 'failed', at, reason: answer.forPerson, answer: said };
   const now = machineNow();
-  return { state: 'due', nextTryAt: goesOnAt(answer, now) ?? now, reason: answer.forPerson, answer: said };
+  // A pause is the outbox's, not the letter's: when a person lifts it, this letter leaves with the others.
+  const nextTryAt = answer.next === 'retry' ? (goesOnAt(answer, now) ?? now) : now;
+  return { state: 'due', nextTryAt, reason: answer.forPerson, answer: said };
 }

@@ -11,17 +11,22 @@ import { digestDayDue } from './digest-day.ts';
 
 /** What is due now and by whom; the queue may have been wiped, the rows have not (design rule 8). */
 export async function dueJobs(books: Books): Promise<Job[]> {
-  const { db, clock, settings } = books;
-  const now = machineNow();
-  const mails = await messagesToTakeIn(db, now);
-  const letters = settings.smtpUrl && (await mayDeliver(books)).now ? await lettersToSend(db, clock.now(), now) : [];
+  const { db } = books;
+  const mails = await messagesToTakeIn(db, machineNow());
   const day = await digestDue(books);
   const digest = day === null ? [] : [{ kind: 'digest' as const, row: day.replaceAll('-', ''), generation: 0 }];
   return [
     ...mails.map(({ id, generation }) => ({ kind: 'intake' as const, row: id, generation })),
-    ...letters.map(({ id, generation }) => ({ kind: 'deliver' as const, row: id, generation })),
+    ...(await dueLetters(books)),
     ...digest,
   ];
+}
+
+async function dueLetters(books: Books): Promise<Job[]> {
+  const { db, clock, settings } = books;
+  if (!settings.smtpUrl || !(await mayDeliver(books)).now) return [];
+  const letters = await lettersToSend(db, { office: clock.now(), machine: machineNow() });
+  return letters.map(({ id, generation }) => ({ kind: 'deliver', row: id, generation }));
 }
 
 /** The day whose digest is still to be made: the latest, and none of an hour before the office opened. */
@@ -49,8 +54,16 @@ export async function mayDeliver({
 }
 
 /** Hands everything due to the queue: at the start, every half minute, and whenever office time jumps. */
-export async function sweepDue(office: Books & { queue: { add: (jobs: Job[]) => Promise<void> } }): Promise<number> {
+export async function sweepDue(office: WithQueue): Promise<number> {
   const jobs = await dueJobs(office);
   if (jobs.length > 0) await office.queue.add(jobs);
   return jobs.length;
 }
+
+/** The letters alone: after every mail taken in, which may have let go one that waited for it. */
+export async function sweepLetters(office: WithQueue): Promise<void> {
+  const jobs = await dueLetters(office);
+  if (jobs.length > 0) await office.queue.add(jobs);
+}
+
+type WithQueue = Books & { queue: { add: (jobs: Job[]) => Promise<void> } };

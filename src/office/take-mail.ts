@@ -3,7 +3,7 @@ import { Failure } from '../errors.ts';
 import { recordTaken } from '../intake/record.ts';
 import { step } from '../steps.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../store/messages.ts';
-import { sweepDue } from './due.ts';
+import { sweepLetters } from './due.ts';
 import type { Office } from './office.ts';
 import { readMail } from './read-mail.ts';
 import type { Turn } from './turns.ts';
@@ -19,23 +19,23 @@ export async function takeMail(office: Office, id: number, generation: number): 
   const turn = office.turns.enter(message);
   try {
     step('intake: begun');
-    const letters = await record(office, message, turn).catch((error) => fail(office, message, error));
+    await record(office, message, turn).catch((error) => fail(office, message, error));
     step('intake: recorded');
-    if (letters.length > 0) await sweepDue(office);
+    await sweepLetters(office);
   } finally {
     turn.leave();
   }
 }
 
-async function record(office: Office, message: WaitingMessage, turn: Turn): Promise<number[]> {
+async function record(office: Office, message: WaitingMessage, turn: Turn): Promise<void> {
   const taken = await readMail(office, message);
   step('intake: understood');
   await turn.mine();
-  return recordTaken(taken, message, office.recorder);
+  await recordTaken(taken, message, office.recorder);
 }
 
 /** The mail stays in the ledger with what went wrong; it is never lost and never blocks the next one. */
-async function fail({ db, log, journal }: Office, message: WaitingMessage, error: unknown): Promise<never[]> {
+async function fail({ db, log, journal }: Office, message: WaitingMessage, error: unknown): Promise<void> {
   const { id, identity, generation, attempts } = message;
   const isTemporary = error instanceof Failure && error.kind === 'temporary' && attempts + 1 < maxAttempts;
   const reason = error instanceof Failure ? error.forPerson : '处理时出错，请联系管理员查看日志';
@@ -44,5 +44,4 @@ async function fail({ db, log, journal }: Office, message: WaitingMessage, error
   const failed = { stage: '读取和登记', reason, nextTryAt: nextTryAt?.toISOString() ?? null };
   const at = await journal.write({ event: 'not_taken', identity, generation, failed });
   await failMessage(db, id, { ...failed, nextTryAt, at });
-  return [];
 }

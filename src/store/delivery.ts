@@ -8,38 +8,37 @@ import type { LetterRecord } from './records.ts';
 /** A letter in the hands of `deliver`, with what its journal entry names it by. */
 export type ClaimedLetter = { letter: LetterRecord; stateKey: string; application: number | null };
 
+/** `office` decides whether a letter is due, `machine` whether a retry's wait is over. */
+export type Moment = { office: Date; machine: Date };
+
 /**
- * Letters that have fallen due, oldest first. One waits as long as a fetched mail of its addressee, or one that answers
- * a letter of its application, is not taken in: that mail may change everything (design, Time).
- *
- * @param officeNow decides whether it is due; `machineNow` whether a retry's wait is over
+ * A letter `l` that has fallen due. It waits as long as a fetched mail of its addressee, or one that answers a letter
+ * of its application, is not taken in: that mail may change everything (design, Time).
  */
-export async function lettersToSend(
-  db: Db,
-  officeNow: Date,
-  machineNow: Date,
-): Promise<{ id: number; generation: number }[]> {
+const mayLeave = ({ office, machine }: Moment) => sql<boolean>`
+  l.state = 'due' and l.due_at <= ${office} and (l.next_try_at is null or l.next_try_at <= ${machine})
+  and not exists (
+    select from message m where m.fate = 'pending' and m.next_try_at is null
+      and (m.from_address = l.to_address or m.in_reply_to && array(
+        select told.message_id from letter told where told.application = l.application)))`;
+
+/** Letters that may leave now, oldest first. */
+export async function lettersToSend(db: Db, now: Moment): Promise<{ id: number; generation: number }[]> {
   const { rows } = await sql<{ id: number; generation: number }>`
-    select l.id, l.generation from letter l
-    where l.state = 'due' and l.due_at <= ${officeNow} and (l.next_try_at is null or l.next_try_at <= ${machineNow})
-      and not exists (
-        select from message m where m.fate = 'pending' and m.next_try_at is null
-          and (m.from_address = l.to_address or m.in_reply_to && array(
-            select told.message_id from letter told where told.application = l.application)))
-    order by l.due_at, l.id limit 500`.execute(db);
+    select l.id, l.generation from letter l where ${mayLeave(now)} order by l.due_at, l.id limit 500`.execute(db);
   return rows;
 }
 
-/** Takes a due letter in hand; null when somebody else did, or it is no longer wanted. */
-export async function claimLetter(db: Db, id: number, generation: number, now: Date): Promise<ClaimedLetter | null> {
-  const row = await db
-    .updateTable('letter')
-    .set((letter) => ({ state: 'sending', handed_at: now, attempts: letter('attempts', '+', 1) }))
-    .where('id', '=', id)
-    .where('generation', '=', generation)
-    .where('state', '=', 'due')
-    .returning(['state_key', 'application'])
-    .executeTakeFirst();
+/**
+ * Takes a due letter in hand; null when somebody else did, or it may no longer leave: since its job was made a mail may
+ * have come that holds it back or puts it off.
+ */
+export async function claimLetter(db: Db, id: number, generation: number, now: Moment): Promise<ClaimedLetter | null> {
+  const { rows } = await sql<{ state_key: string; application: number | null }>`
+    update letter l set state = 'sending', handed_at = ${now.machine}, attempts = l.attempts + 1
+    where l.id = ${id} and l.generation = ${generation} and ${mayLeave(now)}
+    returning l.state_key, l.application`.execute(db);
+  const [row] = rows;
   const [letter] = row ? await listLetters(db, { ids: [id] }) : [];
   return row && letter ? { letter, stateKey: row.state_key, application: row.application } : null;
 }

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { openReader } from '../../src/documents/reader.ts';
 import { silentLog } from '../../src/log.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
 import { type Office, openOffice } from '../../src/office/office.ts';
@@ -17,6 +19,10 @@ export type TestOffice = Office & {
   work: () => Promise<void>;
 };
 
+/** One for all offices of a test file: its children take a second to start. */
+const reader = openReader();
+afterAll(() => reader.close());
+
 /**
  * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES
  * @param now office time at the start
@@ -27,7 +33,7 @@ export async function openTestOffice(given: NodeJS.Dict<string>, now: string): P
   const settings: Settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: folder, ...given }, folder);
   const clock = rehearsalClock(new Date(now));
   const books: Books = await openBooks({ ...settings, configDir: 'config' }, silentLog, { clock });
-  const office = await openOffice(books, () => {});
+  const office: Office = { ...(await openOffice(books, () => {})), reader };
   const work = await beginWork(office);
   return {
     ...office,
