@@ -1,49 +1,53 @@
 /**
- * Makes docs/letter.png: `node --import tsx docs/make-pictures.ts`. Needs Debian's chromium and a CJK font
- * (fonts-noto-cjk). The letter is the one of a persona, as the program writes it, under the heads a mail program shows.
+ * Makes docs/letter.png and docs/digest.png out of letters that a rehearsal has written:
+ * `npm start -- --once && node --import tsx docs/make-pictures.ts data/rehearsal/outbox`.
+ * Needs Debian's chromium and a CJK font (fonts-noto-cjk).
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { lookAt } from '../src/cli/look.ts';
-import { openReader } from '../src/documents/reader.ts';
-import { loadNotice } from '../src/notice/load.ts';
+import { join, resolve } from 'node:path';
+import { simpleParser } from 'mailparser';
 
-const notice = loadNotice('config', 'jiaozuo-craftsman-2018');
-const reader = openReader();
-const { outcome } = await lookAt([{ file: 'fixtures/personas/wrong-check-digits/1.eml', said: null }], {
-  notice,
-  ownAddresses: [notice.mailbox],
-  read: reader.read,
-});
-await reader.close();
-const letter = outcome.letters[0]?.letter;
-if (!letter) throw new Error('no letter');
+const outbox = process.argv[2] ?? 'data/rehearsal/outbox';
+await picture(/JZGJ-2018-0011-correction_request/, 'docs/letter.png', '820,640');
+await picture(/2018-07-19-digest/, 'docs/digest.png', '820,1150');
 
-const head = `<div style="border-bottom:1px solid #ddd;margin:0 0 16px;padding:0 0 12px;color:#555"><b style="font-size:20px;color:#222">${letter.subject}</b><br>发件人：${notice.office.name} &lt;${notice.mailbox}&gt;<br>收件人：${letter.to}</div>`;
-const folder = mkdtempSync(join(tmpdir(), 'shouli-picture-'));
-writeFileSync(
-  join(folder, 'letter.html'),
-  letter.html.replace('<div style="max-width:680px">', `<div style="max-width:760px">${head}`),
-);
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--hide-scrollbars',
-  '--disable-background-networking',
-  `--user-data-dir=${folder}/profile`,
-];
-const { status, stderr } = spawnSync(
-  'chromium',
-  [
-    ...flags,
-    '--window-size=820,640',
-    `--screenshot=${join(process.cwd(), 'docs/letter.png')}`,
-    join(folder, 'letter.html'),
-  ],
-  { encoding: 'utf8' },
-);
-rmSync(folder, { recursive: true, force: true });
-if (status !== 0) throw new Error(stderr);
+/** The newest letter of that name as a mail program shows it, under its heads. */
+async function picture(name: RegExp, file: string, size: string): Promise<void> {
+  const found = readdirSync(outbox)
+    .filter((each) => name.test(each))
+    .at(-1);
+  if (!found) throw new Error(`no letter ${name} in ${outbox}`);
+  const { subject, from, to, html } = await simpleParser(readFileSync(join(outbox, found)));
+  const heads = [`发件人：${from?.text}`, `收件人：${[to].flat()[0]?.text}`].map(escaped).join('<br>');
+  const head = `<div style="border-bottom:1px solid #ddd;margin:16px;padding:0 0 12px;color:#555;font:15px/1.8 sans-serif"><b style="font-size:20px;color:#222">${escaped(subject ?? '')}</b><br>${heads}</div>`;
+  screenshot(
+    String(html).replace(/<body[^>]*>/, (body) => body + head),
+    resolve(file),
+    size,
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+function screenshot(html: string, file: string, size: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'shouli-picture-'));
+  writeFileSync(join(folder, 'page.html'), html);
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--disable-background-networking'];
+  const { status, stderr } = spawnSync(
+    'chromium',
+    [
+      ...flags,
+      `--user-data-dir=${folder}/profile`,
+      `--window-size=${size}`,
+      `--screenshot=${file}`,
+      join(folder, 'page.html'),
+    ],
+    { encoding: 'utf8' },
+  );
+  rmSync(folder, { recursive: true, force: true });
+  if (status !== 0) throw new Error(stderr);
+}

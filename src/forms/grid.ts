@@ -7,6 +7,8 @@ export type GridWalk = {
   below(cell: Cell): Cell | null;
   /** Everything to the left in the cell's first row, spans from above among it. */
   left(cell: Cell): Cell[];
+  /** The last column that any cell reaches. */
+  width: number;
   /** The cell that covers this place, itself or by its spans. */
   at(row: number, column: number): Cell | null;
 };
@@ -27,6 +29,7 @@ export function walk(grid: Grid): GridWalk {
     rows: [...covering.keys()]
       .sort((a, b) => a - b)
       .map((row) => (covering.get(row) ?? []).filter((cell) => cell.row === row)),
+    width: grid.cells.reduce((width, { column, columnSpan }) => Math.max(width, column + columnSpan - 1), 0),
     right: (cell) => at(cell.row, cell.column + cell.columnSpan),
     left: (cell) => (covering.get(cell.row) ?? []).filter(({ column }) => column < cell.column),
     below: (cell) => at(cell.row + cell.rowSpan, cell.column),

@@ -14,6 +14,16 @@ export function labelKeys(text: string): string[] {
   return bare === open || !open ? [bare] : [bare, open];
 }
 
+/** Makes something of a form or table once, and keeps it as long as the round is loaded: an index has two hundred spellings. */
+export function once<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const made = new WeakMap<Key, Made>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
 /** Finds what a text is the label of, exact spellings before those with brackets left out. */
 export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text: string) => Item[] {
   const exact = new Map<string, Item[]>();

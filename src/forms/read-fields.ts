@@ -6,8 +6,8 @@ import { isBlank } from './blank.ts';
 import type { FieldValue, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
 import { headRowsOf } from './head-rows.ts';
-import { labelIndex } from './label.ts';
-import { bringsOwnLabel, inlineValues } from './read-lines.ts';
+import { labelIndex, once } from './label.ts';
+import { inlineValues } from './read-lines.ts';
 
 export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
 
@@ -23,15 +23,15 @@ export function readFields(
   words: ValueWords,
   skip: (row: number) => boolean,
 ): FieldsFound {
-  const lookUp = labelIndex(definition.fields);
+  const lookUp = fieldIndex(definition);
   const paths = walk(grid);
-  const columnNamed = labelIndex(definition.tables.flatMap(({ columns }) => columns));
+  const columnNamed = columnIndex(definition);
   const isLabel = (cell: Cell | null) =>
     cell !== null &&
     (lookUp(cell.text).length > 0 ||
       columnNamed(cell.text).length > 0 ||
       skip(cell.row) ||
-      bringsOwnLabel(cell.text, definition.fields));
+      bringsOwnLabel(cell.text, lookUp));
   const heads = headRowsOf(paths, lookUp, words);
   const found: FieldsFound = { fields: [], unknown: [] };
   for (const cell of grid.cells) {
@@ -43,6 +43,15 @@ export function readFields(
     if (!field && !heads.has(cell.row)) found.unknown.push(...unknownLabel(cell, paths, isLabel));
   }
   return found;
+}
+
+const fieldIndex = once(({ fields }: FormDefinition) => labelIndex(fields));
+const columnIndex = once(({ tables }: FormDefinition) => labelIndex(tables.flatMap(({ columns }) => columns)));
+
+/** `现岗位：焊工`: a cell that brings its own label is no value of its neighbour. */
+function bringsOwnLabel(text: string, lookUp: (text: string) => FieldDefinition[]): boolean {
+  const colon = text.slice(0, 40).search(/[:：]/);
+  return colon > 0 && lookUp(text.slice(0, colon)).length > 0;
 }
 
 export function fieldValue(field: FieldDefinition, label: string, value: Value, words: ValueWords): FieldValue {
@@ -90,7 +99,8 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
   const aligned = below !== null && below.column === label.column && below.columnSpan === label.columnSpan;
   const inHeadRow = right !== null || paths.left(label).every(isLabel);
   if (below && aligned && !isLabel(below) && !endsForm(below.text) && inHeadRow) return below;
-  return emptyAt(label.row, label.column + label.columnSpan, label);
+  const next = label.column + label.columnSpan;
+  return emptyAt(label.row, next > paths.width ? label.column : next, label); // beyond the table there is no place
 }
 
 /** 填表说明： below the last box is nobody's value. */

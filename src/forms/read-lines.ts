@@ -30,12 +30,6 @@ export function inlineValues(
   });
 }
 
-/** `现岗位：焊工`: a cell that brings its own label is no value of its neighbour. */
-export function bringsOwnLabel(text: string, fields: readonly FieldDefinition[]): boolean {
-  if (text.length > 200 || !/[:：]/.test(text)) return false;
-  return labelMarks(text, fields, false).some(({ start, end }) => start === 0 && /[:：]\s*$/.test(text.slice(0, end)));
-}
-
 /** The fields whose labels the text uses: evidence for which form it is. */
 export function fieldsNamed(text: string, fields: readonly FieldDefinition[]): FieldDefinition[] {
   return labelMarks(text, fields, true).map(({ field }) => field);

@@ -1,7 +1,7 @@
 import type { Cell } from '../documents/document.ts';
 import type { FormDefinition } from '../notice/form-schema.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { labelIndex } from './label.ts';
+import { labelIndex, once } from './label.ts';
 import { fieldsNamed } from './read-lines.ts';
 import type { Section } from './sections.ts';
 import { headColumns } from './table-head.ts';
@@ -86,13 +86,11 @@ function topCells(grid: Section['grid']): Cell[] {
 
 /** What speaks for a form: its fields' labels, and its columns' in a table's head or, without a table, in the text. */
 function labelPoints(section: Section, definition: FormDefinition, forms: readonly FormDefinition[]): number {
-  const others = forms
-    .filter((form) => form !== definition)
-    .map((form) => labelIndex([...ownFields(form), ...columnsOf(form)]));
+  const others = forms.filter((form) => form !== definition).map(everyLabel);
   const weigh = (text: string) => (others.some((lookUp) => lookUp(text).length > 0) ? 0.5 : 1.5);
   const { grid } = section;
-  if (!grid) return linePoints(section, definition, weigh) + distinctPoints(section, columnsOf(definition), weigh);
-  const fields = distinctPoints(section, ownFields(definition), weigh);
+  if (!grid) return linePoints(section, definition, weigh) + distinctPoints(section, columnLabels(definition), weigh);
+  const fields = distinctPoints(section, fieldLabels(definition), weigh);
   const columns = definition.tables.flatMap((table) => headColumns(grid, table));
   return fields + sum(columns.map(({ label }) => weigh(label)));
 }
@@ -101,13 +99,16 @@ function labelPoints(section: Section, definition: FormDefinition, forms: readon
 const ownFields = ({ fields }: FormDefinition) => fields.filter(({ under }) => !under);
 const columnsOf = ({ tables }: FormDefinition) => tables.flatMap(({ columns }) => columns);
 
+const fieldLabels = once((form: FormDefinition) => labelIndex<Labelled>(ownFields(form)));
+const columnLabels = once((form: FormDefinition) => labelIndex<Labelled>(columnsOf(form)));
+const everyLabel = once((form: FormDefinition) => labelIndex<Labelled>([...ownFields(form), ...columnsOf(form)]));
+
 /** Each item counts once, however often its label stands there. */
 function distinctPoints(
   { paragraphs, grid }: Section,
-  items: readonly Labelled[],
+  lookUp: (text: string) => Labelled[],
   weigh: (text: string) => number,
 ): number {
-  const lookUp = labelIndex(items);
   const texts = [...(grid?.cells ?? []), ...paragraphs].flatMap(({ text }) =>
     text.length > 200 ? [] : [text, ...text.split(/[:：\s_]+/)],
   );

@@ -2,7 +2,8 @@ import type { CheckedApplication } from '../application/application.ts';
 import type { Clock } from '../clock.ts';
 import { chooseLetter } from '../letters/choose.ts';
 import { dueAt } from '../letters/due.ts';
-import type { LetterChoice } from '../letters/letter.ts';
+import { letterHtml } from '../letters/html.ts';
+import type { Letter, LetterChoice } from '../letters/letter.ts';
 import { letterMessageId } from '../letters/smtp/message-id.ts';
 import { writeLetter } from '../letters/write.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -29,6 +30,8 @@ export type LetterPolicy = {
   quietMinutes: number;
   /** What stands behind the @ of our Message-IDs. */
   domain: string;
+  /** Every letter of the sample round says that it is one. */
+  rehearsal: boolean;
 };
 
 /** An application as recorded, with what decides whether its letter may go by itself. */
@@ -71,7 +74,8 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
   const now = policy.clock.now();
   const goes = falls > now ? falls : now;
   const choice = chooseLetter(application, policy.notice, goes);
-  const { kind, to, subject, text, html } = writeLetter(application, choice, number, policy.notice);
+  const letter = writeLetter(application, choice, number, policy.notice);
+  const { kind, to, subject, text, html } = policy.rehearsal ? asRehearsal(letter) : letter;
   const reason = await whyHeld(db, recorded, choice, to, policy);
   const thread = await threadOf(db, Number(application.shares.at(-1)?.source.message));
   return {
@@ -91,6 +95,13 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
     dueAt: choice.held ? goes : falls, // written without its date: once a person sends it, it is not overdue again
     writtenAt: now,
   };
+}
+
+const sampleWords = '（演练：人物、单位和来信均为虚构，这封信只写成文件，没有发出。）';
+
+function asRehearsal(letter: Letter): Letter {
+  const text = `${sampleWords}\n\n${letter.text}`;
+  return { ...letter, subject: `【演练】${letter.subject}`, text, html: letterHtml(text) };
 }
 
 /** Why a person must press send, in Chinese; null when the letter may go by itself. */

@@ -56,7 +56,12 @@ export async function openBooks(
       databaseUrl,
       journal,
       rawStore: await openRawStore(settings.dataDir),
-      recorder: { db, journal, giveNumber: openNumbers(journal), policy: letterPolicy(settings, notice, clock) },
+      recorder: {
+        db,
+        journal,
+        giveNumber: openNumbers(journal),
+        policy: letterPolicy(settings, notice, clock, given.rehearsal ?? false),
+      },
       rehearsal: given.rehearsal ?? false,
       close: async () => {
         await close();
@@ -69,10 +74,11 @@ export async function openBooks(
   }
 }
 
-function letterPolicy(settings: Settings, notice: Notice, clock: Clock): LetterPolicy {
+function letterPolicy(settings: Settings, notice: Notice, clock: Clock, rehearsal: boolean): LetterPolicy {
   return {
     notice,
     clock,
+    rehearsal,
     mode: settings.letters,
     modeSet: settings.lettersSet,
     quietMinutes: settings.quietMinutes,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Crew, Held } from './crew.ts';
+import type { Crew } from './crew.ts';
+import type { Held } from './kind-queue.ts';
 
 /** Between two looks, milliseconds: long enough for a living process to call its lost connection back. */
 const secondLookMs = 2_000;
@@ -16,9 +17,10 @@ const secondLookMs = 2_000;
  * @returns how many were freed
  */
 export async function freeAbandoned(crew: Crew, ofOthers: boolean): Promise<number> {
+  await crew.worker.waitUntilReady(); // from here on our own connection is listed
   const first = await look(crew, ofOthers);
   if (first.size === 0) return 0;
-  await sleep(secondLookMs);
+  await sleep(secondLookMs, undefined, { ref: false }); // nothing to stay for when the process ends meanwhile
   const second = await look(crew, ofOthers);
   let freed = 0;
   for (const [key, job] of second) if (first.has(key) && (await free(crew, job))) freed += 1;
@@ -28,19 +30,20 @@ export async function freeAbandoned(crew: Crew, ofOthers: boolean): Promise<numb
 /** @returns abandoned jobs by id and the time they were given out: the same id given out again is another matter */
 async function look(crew: Crew, ofOthers: boolean): Promise<Map<string, Held>> {
   const active = (await crew.queue.getActive()).filter((job) => job !== undefined);
-  const suspects = active.filter((job) => {
-    const isOurs = job.processedBy === crew.name;
-    return isOurs ? !crew.running.has(job.id ?? '') : ofOthers;
-  });
-  const living = suspects.length > 0 && ofOthers ? await livingNames(crew) : new Set<string>();
-  const abandoned = suspects.filter((job) => job.processedBy === crew.name || !living.has(job.processedBy ?? ''));
-  return new Map(abandoned.map((job) => [`${job.id} ${job.processedOn}`, job]));
+  const own = active.filter((job) => job.processedBy === crew.name && !crew.running.has(job.id ?? ''));
+  const others = active.filter((job) => job.processedBy !== crew.name);
+  const orphans = ofOthers && others.length > 0 ? await withoutProcess(crew, others) : [];
+  return new Map([...own, ...orphans].map((job) => [`${job.id} ${job.processedOn}`, job]));
 }
 
-/** A worker's connection carries its name and ends with its process. */
-async function livingNames(crew: Crew): Promise<Set<string>> {
+/**
+ * A worker's connection carries its name and ends with its process. Where a server (behind a pooler, in some clouds)
+ * does not even list ours, it says nothing of others either, and BullMQ's locks decide.
+ */
+async function withoutProcess(crew: Crew, jobs: Held[]): Promise<Held[]> {
   const workers = await crew.queue.getWorkers();
-  return new Set(workers.map((worker) => worker.rawname?.split(':w:')[1] ?? ''));
+  const living = new Set(workers.map((worker) => worker.rawname?.split(':w:')[1] ?? ''));
+  return living.has(crew.name) ? jobs.filter((job) => !living.has(job.processedBy ?? '')) : [];
 }
 
 async function free(crew: Crew, job: Held): Promise<boolean> {

@@ -1,10 +1,9 @@
-import { type Job as HeldJob, Queue as HeldQueue, type IQueueBackend, Worker } from 'bullmq';
+import { type IQueueBackend, Worker } from 'bullmq';
 import type { Log } from '../log.ts';
 import type { Ground } from './ground.ts';
 import { type Identity, type Job, type JobKind, jobId } from './job.ts';
+import { connection, type Held, type KindQueue } from './kind-queue.ts';
 
-export type Held = HeldJob<Identity, void, string>;
-export type KindQueue = HeldQueue<Identity, void, string, Identity, void, string, IQueueBackend>;
 export type KindWorker = Worker<Identity, void, string, IQueueBackend>;
 
 /** Those at work on one kind in this process. */
@@ -17,23 +16,6 @@ export type Crew = {
   /** Ids under way here. */
   running: Set<string>;
 };
-
-/** BullMQ takes its connection from the ground's factory; the option must only be there. */
-const connection = {};
-
-/** A queue to add to. Jobs leave no trace when they are done; their one attempt is the handler's own affair. */
-export function openKind(ground: Ground, kind: JobKind): KindQueue {
-  return new HeldQueue(
-    kind,
-    {
-      connection,
-      prefix: ground.prefix,
-      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true, stackTraceLimit: 0 },
-      streams: { events: { maxLen: 100 } }, // nobody reads them
-    },
-    ground.factory,
-  );
-}
 
 /** @param concurrency jobs of this kind under way at once in this process */
 export function openCrew(

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Failure } from '../errors.ts';
+import type { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { freeAbandoned } from './abandoned.ts';
-import { type Crew, type KindQueue, openCrew, openKind } from './crew.ts';
+import { type Crew, openCrew } from './crew.ts';
 import type { Ground } from './ground.ts';
-import { type Job, type JobKind, jobId, jobKinds } from './job.ts';
+import { type Job, type JobKind, jobKinds } from './job.ts';
+import { addTo, type Counts, countsOf, type KindQueue, openKind } from './kind-queue.ts';
 import { openPostgres } from './postgres.ts';
 import { openRedis } from './redis.ts';
 import { openWatch, type Watch } from './watch.ts';
@@ -14,7 +15,7 @@ import { within } from './within.ts';
 const farewellMs = 10_000;
 const stepMs = 1_000;
 
-export type Counts = { waiting: number; active: number; delayed: number };
+export type { Counts } from './kind-queue.ts';
 
 /** Work to be done, on a server that may be wiped at any time: what is due stands on our rows (design rule 8). */
 export type Queue = {
@@ -75,9 +76,16 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
     freeAbandoned(crew, true).catch(watch.onError);
   }
 
+  async function add(jobs: Job[]): Promise<void> {
+    for (const kind of jobKinds) {
+      const own = jobs.filter((job) => job.kind === kind);
+      if (own.length > 0) await addTo(queueOf(kind), own);
+    }
+  }
+
   async function counts(): Promise<Record<JobKind, Counts>> {
     const all = jobKinds.map(async (kind) => [kind, await countsOf(queueOf(kind))] as const);
-    return Object.fromEntries(await Promise.all(all).catch(rethrowAsFailure)) as Record<JobKind, Counts>;
+    return Object.fromEntries(await Promise.all(all)) as Record<JobKind, Counts>;
   }
 
   async function letGo(what: 'pause' | 'close'): Promise<void> {
@@ -95,7 +103,7 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
 
   let closing: Promise<void> | null = null;
   return {
-    add: (jobs) => addAll(queueOf, jobs),
+    add,
     work,
     counts,
     onTrouble: watch.onTrouble,
@@ -114,32 +122,4 @@ async function haveLeft(crews: Crew[], leaving: Promise<unknown>): Promise<boole
     if (crews.every((crew) => crew.running.size === 0)) return true;
   }
   return false;
-}
-
-async function addAll(queueOf: (kind: JobKind) => KindQueue, jobs: Job[]): Promise<void> {
-  for (const kind of jobKinds) {
-    const own = jobs.filter((job) => job.kind === kind);
-    if (own.length > 0) await addKind(queueOf(kind), own).catch(rethrowAsFailure);
-  }
-}
-
-function rethrowAsFailure(error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new Failure('temporary', '任务队列暂时没有回应，排队的任务稍后会自动补上', reason, { cause: error });
-}
-
-/** A batch makes PostgreSQL two temporary tables: dearer than five jobs one by one. */
-async function addKind(queue: KindQueue, jobs: Job[]): Promise<void> {
-  const entries = jobs.map((job) => ({
-    name: job.kind,
-    data: { row: job.row, generation: job.generation },
-    opts: { jobId: jobId(job) },
-  }));
-  if (entries.length > 5) await queue.addBulk(entries);
-  else for (const { name, data, opts } of entries) await queue.add(name, data, opts);
-}
-
-async function countsOf(queue: KindQueue): Promise<Counts> {
-  const { waiting = 0, active = 0, delayed = 0 } = await queue.getJobCounts('waiting', 'active', 'delayed');
-  return { waiting, active, delayed };
 }

@@ -14,8 +14,8 @@ const patienceMs = 5_000;
 /** How long adding waits for a Redis that went away: the row is due anyway, the sweep adds it later. */
 const addingMs = 2_000;
 
-/** Looks are cheap here, and a sleep cannot be ended while Redis is away: a closed process would linger for so long. */
-const sleepSeconds = 15;
+/** A sleep cannot be ended while Redis is away: a process that closes its queue then would linger for so long. */
+const sleepSeconds = 30;
 
 /**
  * The queue on Redis: two connections for statements (adding gives up after a while, working waits for the server's

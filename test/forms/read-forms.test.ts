@@ -268,6 +268,18 @@ describe('a 推荐表 however it was drawn', () => {
     expect([textOf(form, 'name'), rowsOf(form).length]).toEqual([null, 1]);
   });
 
+  test('the empty place of a label as wide as the sheet is its own cell', () => {
+    const form = only(
+      title,
+      grid([[{ text: '市总工会意见：', across: 4 }], ['姓名', '李建国', '联系电话', ''], ['工作单位', '甲公司']], {
+        name: 'S',
+        sheet: true,
+      }),
+    );
+    expect(fieldOf(form, 'officeOpinion')?.location).toBe('S!A1');
+    expect(fieldOf(form, 'phone')?.location).toBe('S!D2');
+  });
+
   test('levels printed beside boxes, none ticked: nothing filled in', () => {
     const level = (text: string) => fieldOf(only(title, grid([['姓名', '李建国', '职业资格', text]])), 'level')?.blank;
     expect([level('□五级 □四级 □三级'), level('□五级 □四级 ☑三级')]).toEqual([true, false]);

@@ -73,6 +73,7 @@ describe.each(grounds)('on %s', (ground) => {
     await queue.add(jobs);
     await until(() => seen.length === 2);
     expect(seen).toEqual(expect.arrayContaining(jobs));
+    await expect(queue.add([aJob('li@example.com')])).rejects.toThrow(/letters and digits/); // content: our own fault
   });
 
   test('an id still held is passed over, one whose job has ended is done again', async () => {
