@@ -38,7 +38,9 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
       if ((await messageAt(db, place)) !== null) return;
       const at = receivedAt.toISOString();
       const keptAt = await journal.write({ event: 'passed_over', place, receivedAt: at, head, bytes });
+      step('poll: arrival journalled');
       await passOver(db, { place, receivedAt, head, bytes }, keptAt);
+      step('poll: in the ledger');
     },
     async advance(account, folder, uidValidity, lastUid) {
       step('poll: before the cursor');

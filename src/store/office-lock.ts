@@ -7,6 +7,8 @@ import type { Db } from './database.ts';
 /** Only one process at a time reads the mailbox and sends letters. Any fixed number does. */
 const officeLock = 72;
 const againMs = 1_000;
+/** A server under load may take this long to see that the process which held the lock was killed. */
+const graceMs = 3_000;
 
 export type OfficeLock = { release: () => Promise<void> };
 
@@ -25,6 +27,10 @@ type Session = { pid: number; started: string };
 export async function takeOfficeLock(url: string, log: Log, onTaken: () => void): Promise<OfficeLock | null> {
   let isReleased = false;
   let held = await hold(url, null);
+  for (let waited = 0; held === null && waited < graceMs; waited += graceMs / 10) {
+    await sleep(graceMs / 10);
+    held = await hold(url, null);
+  }
   if (held === null) return null;
 
   const regain = async (before: Session): Promise<void> => {

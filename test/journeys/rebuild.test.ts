@@ -13,6 +13,7 @@ import { emptyDatabase } from '../../src/store/database.ts';
 import { heldLetters, nextLetterDue, releaseHeld } from '../../src/store/delivery.ts';
 import { listApplications, listLetters, listMessages } from '../../src/store/lists.ts';
 import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
+import { takeOfficeLock } from '../../src/store/office-lock.ts';
 import { addDecision } from '../../src/store/reviews.ts';
 import { readState, stateHash } from '../../src/store/state-hash.ts';
 import { resumeLetters, stopLetters } from '../../src/store/stop.ts';
@@ -104,7 +105,7 @@ async function answering(office: TestOffice, sample: Sample) {
   return { ...sample, raw: fillLetters(sample.raw, () => last) };
 }
 
-async function actOfAPerson({ db, journal, clock }: TestOffice, story: string): Promise<void> {
+async function actOfAPerson({ db, journal }: TestOffice, story: string): Promise<void> {
   const by = 'wang';
   if (story === 'correction-completes/1') await stopLetters(db, journal, '人工停止', by);
   if (story === 'correction-completes/2') await resumeLetters(db, journal, by);
@@ -136,6 +137,24 @@ test('the July that is rebuilt has every kind of trace', async () => {
   );
   expect(values(letters, 'state')).toContain('sent');
   expect([decisions?.length, (digests?.length ?? 0) > 10]).toEqual([1, true]);
+});
+
+describe('what rebuilding refuses, with the books left as they are', () => {
+  test('to take the database away under an office at work', async () => {
+    const lock = await takeOfficeLock(database.url, silentLog, () => {});
+    await expect(rebuild(books, () => {})).rejects.toMatchObject({ forPerson: expect.stringContaining('正在运行') });
+    await lock?.release();
+    expect(await stateHash(books.db, { times: true })).toBe(before);
+  });
+
+  test('to empty the database for a journal that is not there', async () => {
+    const elsewhere = await openBooks({ ...books.settings, dataDir: join(folder, '空') }, silentLog);
+    await expect(rebuild(elsewhere, () => {})).rejects.toMatchObject({
+      forPerson: expect.stringContaining('没有记录簿'),
+    });
+    await elsewhere.close();
+    expect(await stateHash(books.db, { times: true })).toBe(before);
+  });
 });
 
 describe('the database is lost', () => {

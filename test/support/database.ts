@@ -5,11 +5,15 @@ import pg from 'pg';
 import { silentLog } from '../../src/log.ts';
 import { openCluster } from '../../src/store/postgres/cluster.ts';
 
+export type TestDatabase = { url: string; close: () => Promise<void> };
+
 /**
  * A database of its own for one test file, on a real embedded PostgreSQL that the test files share: the first starts
  * it, the last one stops it. The cluster stays in the temp folder, so that only the first run ever pays for making it.
+ *
+ * @param like begins as a copy of this one, to which nobody may be connected
  */
-export async function freshDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
+export async function freshDatabase(like?: TestDatabase): Promise<TestDatabase> {
   const dataDir = join(tmpdir(), `shouli-test-database-${userInfo().username}`);
   const cluster = await openCluster({ dataDir, log: silentLog });
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -17,7 +21,8 @@ export async function freshDatabase(): Promise<{ url: string; close: () => Promi
   const keeper = new URL('/postgres', url); // the office's own role may not make databases
   keeper.username = 'postgres';
   try {
-    await say(keeper.href, `create database ${name} owner ${url.username}`);
+    const template = like ? new URL(like.url).pathname.slice(1) : 'template1';
+    await say(keeper.href, `create database ${name} owner ${url.username} template ${template}`);
   } catch (error) {
     await cluster.close();
     throw error;
