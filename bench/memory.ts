@@ -46,9 +46,9 @@ try {
   await sleep(2_000);
   clearInterval(sampling);
   console.log(`mail of ${(huge.length / 1e6).toFixed(1)} MB, letter after ${seconds.toFixed(1)} s`);
-  for (const of of ['alone', 'family'] as const)
+  for (const which of ['alone', 'family'] as const)
     console.log(
-      `${of}: idle ${idle[of].toFixed(0)} MB, peak ${peak[of].toFixed(0)} MB, above ${(peak[of] - idle[of]).toFixed(0)} MB`,
+      `${which}: idle ${idle[which].toFixed(0)} MB, peak ${peak[which].toFixed(0)} MB, above ${(peak[which] - idle[which]).toFixed(0)} MB`,
     );
 } finally {
   await office.stop();

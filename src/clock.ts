@@ -9,9 +9,9 @@ export const officeZone = 'Asia/Shanghai';
 
 const inOffice = (instant: Date) => DateTime.fromJSDate(instant, { zone: officeZone });
 
-/** `2018-07-18T15:42:00+08:00`, for JSON. */
+/** `2018-07-18T15:42:00+08:00`, for JSON: whole seconds, as people and mail count. */
 export function officeIso(instant: Date): string {
-  return inOffice(instant).toISO({ suppressMilliseconds: true }) ?? '';
+  return inOffice(instant).startOf('second').toISO({ suppressMilliseconds: true }) ?? '';
 }
 
 /** `2018年7月18日 15时42分`, for letters. */

@@ -68,6 +68,11 @@ const commands: Record<string, Command> = {
     usage: 'doctor [--deep] [--json]',
     load: async () => (await import('./doctor.ts')).doctorCommand,
   },
+  health: {
+    does: '受理系统是否在运行、按时收信（一行；给 Docker 等看守程序用，不登录邮箱）',
+    usage: 'health',
+    load: async () => (await import('./health.ts')).healthCommand,
+  },
   export: {
     does: '导出台账（Excel）和每件申报的情况',
     usage: 'export 文件夹',

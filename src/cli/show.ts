@@ -1,7 +1,9 @@
+import { materialsOf } from '../application/application.ts';
 import { officeIso } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
-import { dossierText } from '../reports/dossier.ts';
+import { dossierText, historyOf } from '../reports/dossier.ts';
+import { readDossier } from '../store/dossiers.ts';
 import { listApplications, listDecisions, listLetters, listMessages, messagesOf } from '../store/lists.ts';
 import { applicationRecordJson } from './applications.ts';
 import { hasFlag, readWords } from './arguments.ts';
@@ -18,11 +20,28 @@ export async function showCommand(given: string[]): Promise<number> {
     const { record, messages, letters, decisions } = await dossierOf(books, number);
     const data = {
       ...applicationRecordJson(record),
+      materials: await materialsJson(books, record.id),
       messages: messages.map(messageJson),
       letters: letters.map(letterJson),
       decisions: decisions.map((decision) => ({ ...decision, at: officeIso(decision.at) })),
+      history: historyOf(messages, letters, decisions).map(({ at, text }) => ({ at: officeIso(at), text })),
     };
     return print(hasFlag(words, 'json'), data, () => dossierText(record, messages, letters, decisions, books.notice));
+  });
+}
+
+/** Every version of every file that counts as evidence; `message` is the ledger's number of the mail it came in. */
+async function materialsJson({ db, notice }: Books, id: number) {
+  const application = await readDossier(db, id, notice);
+  return (application ? materialsOf(application) : []).map(({ requirement, file, bytes, sha256, source }) => {
+    return {
+      requirement,
+      file,
+      bytes,
+      sha256,
+      message: Number(source.message),
+      receivedAt: officeIso(source.receivedAt),
+    };
   });
 }
 

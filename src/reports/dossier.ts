@@ -35,7 +35,7 @@ export function dossierText(
     ],
     ['问题', ...orNone(record.findings.flatMap((finding) => findingLines(finding, notice)))],
     ...(record.links.length > 0 ? [links(record)] : []),
-    ['经过', ...orNone(history(messages, letters, decisions))],
+    ['经过', ...orNone(historyOf(messages, letters, decisions).map(({ at, text }) => `  ${sayMoment(at)}　${text}`))],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -87,11 +87,11 @@ function links({ links: all }: ApplicationRecord): string[] {
 }
 
 /** Mails, letters and decisions in one line of time; a letter not sent stands at the time at which it falls due. */
-function history(
+export function historyOf(
   messages: readonly MessageRecord[],
   letters: readonly LetterRecord[],
   decisions: readonly DecisionRecord[],
-): string[] {
+): { at: Date; text: string }[] {
   const events = [
     ...messages.map(({ receivedAt, from, subject }) => ({
       at: receivedAt,
@@ -103,7 +103,7 @@ function history(
       text: `${decisionWords[kind]}　${plain(note, 200)}　${plain(by, 20)}`,
     })),
   ];
-  return events.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `  ${sayMoment(at)}　${text}`);
+  return events.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 function sayLetter({ kind, state, to, reason }: LetterRecord): string {

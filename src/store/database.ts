@@ -20,6 +20,18 @@ const connectMs = 10_000;
  * @throws Failure (temporary) when the server does not answer; (permanent) when its tables are newer than this program
  */
 export async function openDatabase(url: string, log: Log): Promise<Database> {
+  const database = connectDatabase(url, log);
+  try {
+    await migrate(database.db);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+/** Leaves the tables as they are: for a look at a record that another process keeps. The first query connects. */
+export function connectDatabase(url: string, log: Log): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -32,12 +44,6 @@ export async function openDatabase(url: string, log: Log): Promise<Database> {
     if (!isClosing) log.warn({ reason: error.message }, 'database connection lost'); // the pool opens another
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    await migrate(db);
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
   const close = () => {
     isClosing = true;
     return db.destroy();

@@ -29,13 +29,14 @@ export async function arrives(
 }
 
 /** Office time passes until then; whatever falls due on the way is done at its moment. */
-export async function passes(office: TestOffice, said: string): Promise<void> {
-  for (let next = await nextLetterDue(office.db); next && next <= at(said); next = await nextLetterDue(office.db)) {
+export async function passes(office: TestOffice, until: string | Date): Promise<void> {
+  const end = typeof until === 'string' ? at(until) : until;
+  for (let next = await nextLetterDue(office.db); next && next <= end; next = await nextLetterDue(office.db)) {
     if (next <= office.clock.now()) break; // due and not gone: it is stopped or must be tried again later
     office.clock.jumpTo(next);
     await office.work();
   }
-  office.clock.jumpTo(at(said));
+  office.clock.jumpTo(end);
   await office.work();
 }
 

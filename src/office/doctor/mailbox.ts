@@ -2,6 +2,7 @@ import { machineNow, officeIso } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
 import { MailboxFailure, type MailboxTrouble } from '../../mailbox/failure.ts';
 import type { MailboxFacts } from '../../mailbox/mailbox.ts';
+import { pollLimitMs } from '../health.ts';
 import { alarmOf } from './alarms.ts';
 import { firstSteps } from './first-steps.ts';
 import { minutesSincePoll } from './office.ts';
@@ -50,7 +51,7 @@ async function asTheOfficeSeesIt(scene: Scene): Promise<Seen> {
   const alarm = await alarmOf(scene, 'mailbox');
   if (alarm) return wrong('受理系统正在运行，但读不到邮箱', alarm);
   const minutes = await minutesSincePoll(scene);
-  const limit = 5 + (3 * scene.settings.pollSeconds) / 60;
+  const limit = pollLimitMs(scene.settings) / 60_000;
   const hint = '为不占用邮箱的连接数，没有另外登录；要实际试一次：npx shouli doctor --deep';
   if (minutes === null || minutes > limit)
     return wrong(

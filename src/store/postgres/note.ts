@@ -33,3 +33,10 @@ export function readNote(dataDir: string): Note | null {
     return null;
   }
 }
+
+/** The embedded database's address while its note says that it runs; null when none does. Looks only, starts nothing. */
+export function notedAddress(dataDir: string): string | null {
+  const note = readNote(dataDir);
+  if (note === null || note.pid === null) return null;
+  return `postgres://${note.role}:${readFileSync(note.secretFile, 'utf8')}@127.0.0.1:${note.port}/${note.role}`;
+}
