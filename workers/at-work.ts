@@ -3,7 +3,7 @@ import { machineNow } from '../src/clock.ts';
 import { Failure } from '../src/errors.ts';
 import { dueJobs, sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
-import { settleLeftInHand } from '../src/store/delivery.ts';
+import { settleLeftInHand } from '../src/store/in-hand.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { intake } from './intake.ts';

@@ -3,7 +3,7 @@ import { takeBalance } from '../src/office/balance.ts';
 import { warnOfDisk } from '../src/office/disk.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
-import { noteGone } from '../src/store/ledger.ts';
+import { noteGone } from '../src/store/gone.ts';
 
 /** Once a day: fetches what a cursor missed, proves that no mail was lost, looks at the disk. */
 export async function tidy(office: Office): Promise<void> {

@@ -18,6 +18,7 @@ import {
   saveState,
 } from '../store/dossiers.ts';
 import type { Journal } from '../store/journal.ts';
+import type { LettersChosen } from '../store/journal-entry.ts';
 import { firstMet } from '../store/ledger.ts';
 import { type FateGiven, giveFate, stillWaits, threadOf, type WaitingMessage } from '../store/messages.ts';
 import type { GiveNumber } from '../store/numbers.ts';
@@ -36,16 +37,12 @@ export type Recorder = { db: OpenDb; journal: Journal; giveNumber: GiveNumber; p
  * The journal is told before the commit, while no other mail can be recorded: in this order all is done again when the
  * database is rebuilt.
  *
- * @returns ids of the letters now due; empty as well when a newer generation of the mail waits
+ * Does nothing when a newer generation of the mail waits.
  */
-export async function recordTaken(
-  taken: Understanding,
-  message: WaitingMessage,
-  recorder: Recorder,
-): Promise<number[]> {
+export async function recordTaken(taken: Understanding, message: WaitingMessage, recorder: Recorder): Promise<void> {
   const { notice } = recorder.policy;
-  return joining(recorder.db, async (tx) => {
-    if (!(await stillWaits(tx, message))) return [];
+  await joining(recorder.db, async (tx) => {
+    if (!(await stillWaits(tx, message))) return;
     const fate = fateFor(taken, message.ruled);
     const left = await removeShares(tx, message.id);
     const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, message, recorder) : [];
@@ -58,18 +55,12 @@ export async function recordTaken(
     step('intake: placed');
     const concerned = [...touched, ...(await neighboursOf(tx, touched))];
     const account = (await threadOf(tx, message.id)).account;
-    const letters = await inTurn(concerned, (id) => reconsider(tx, id, account, recorder));
     await markBounced(tx, taken.bounced);
     await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
+    const recorded = await reconsider(tx, concerned, account, recorder);
     const { identity, generation } = message;
-    await recorder.journal.write({
-      event: 'taken',
-      identity,
-      generation,
-      waiting: await waitingLetters(tx, concerned),
-    });
+    await recorder.journal.write({ event: 'taken', identity, generation, ...recorded });
     step('intake: journalled');
-    return letters.flatMap((id) => id ?? []);
   });
 }
 
@@ -121,17 +112,28 @@ async function saveHeads(tx: Db, ids: readonly number[], notice: Notice): Promis
   }
 }
 
+/**
+ * Checks applications anew and sees to their letters.
+ *
+ * @returns what the journal needs to come to the same letters again: the one instant they were chosen at, and them
+ */
+async function reconsider(tx: Db, ids: number[], account: string | null, { policy }: Recorder): Promise<LettersChosen> {
+  const now = policy.clock.now();
+  for (const id of ids) await checkAnew(tx, id, account, { ...policy, clock: { now: () => now } });
+  return { now: now.toISOString(), waiting: await waitingLetters(tx, ids) };
+}
+
 /** Checks an application anew, keeps what comes out, and sees to its letter. */
-async function reconsider(tx: Db, id: number, account: string | null, { policy }: Recorder): Promise<number | null> {
+async function checkAnew(tx: Db, id: number, account: string | null, policy: LetterPolicy): Promise<void> {
   const { notice } = policy;
   const application = await readDossier(tx, id, notice);
-  if (!application) return null; // a rerun took its only mail away; it stays as it was for a person to see
+  if (!application) return; // a rerun took its only mail away; it stays as it was for a person to see
   const checked: CheckedApplication = check(application, { notice, peers: await peersFor(tx, id) });
   const stateKey = stateKeyOf(checked);
   const isBacklog = checked.lastReceivedAt < (await metAt(tx, account));
   await saveState(tx, id, checked, { stateKey, isBacklog });
   const { number, isDecided } = await numberAndDecision(tx, id);
-  return settleLetter(tx, { id, number, application: checked, stateKey, isBacklog, isDecided }, policy);
+  await settleLetter(tx, { id, number, application: checked, stateKey, isBacklog, isDecided }, policy);
 }
 
 /** Sees anew to the letter of an application whose time has passed by while the letter waited. */
@@ -140,9 +142,9 @@ export async function reconsiderLetter(id: number, recorder: Recorder): Promise<
     const application = await readDossier(tx, id, recorder.policy.notice);
     const last = application?.shares.at(-1)?.source.message;
     const account = last ? (await threadOf(tx, Number(last))).account : null;
-    await reconsider(tx, id, account, recorder);
+    const recorded = await reconsider(tx, [id], account, recorder);
     const { number } = await numberAndDecision(tx, id);
-    await recorder.journal.write({ event: 'reconsidered', number, waiting: await waitingLetters(tx, [id]) });
+    await recorder.journal.write({ event: 'reconsidered', number, ...recorded });
   });
 }
 

@@ -51,21 +51,18 @@ const dayMs = 24 * 3_600_000;
 /**
  * Sees to it that the outbox holds the letter of the application's present state, and no other unsent one. The same
  * state is never told twice.
- *
- * @returns the letter's id when it is due (not held), null otherwise
  */
-export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<number | null> {
+export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<void> {
   const { id, stateKey } = recorded;
   await withdrawUnsent(db, id, stateKey);
-  if (policy.mode === 'observe') return null;
+  if (policy.mode === 'observe') return;
   const told = await findLetter(db, id, stateKey);
-  if (told && told.state !== 'due' && told.state !== 'held') return null;
+  if (told && told.state !== 'due' && told.state !== 'held') return;
   const letter = await letterFor(db, recorded, policy);
-  if (letter.to === '') return null;
+  if (letter.to === '') return;
   if (told) await rewriteLetter(db, told.id, letter);
-  const letterId = told?.id ?? (await layInOutbox(db, letter));
+  else await layInOutbox(db, letter);
   step('intake: letter laid');
-  return letter.state === 'due' ? letterId : null;
 }
 
 async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {

@@ -7,14 +7,8 @@ import { composeLetter } from '../letters/smtp/compose.ts';
 import { readAddresses } from '../message/addresses.ts';
 import { letterWords } from '../reports/say.ts';
 import { step } from '../steps.ts';
-import {
-  type ClaimedLetter,
-  claimLetter,
-  type Delivered,
-  overdueDemand,
-  settleDelivery,
-  written,
-} from '../store/delivery.ts';
+import { type ClaimedLetter, claimLetter, overdueDemand } from '../store/delivery.ts';
+import { type Delivered, settleDelivery, written } from '../store/in-hand.ts';
 import type { HandedLetter } from '../store/journal-entry.ts';
 import { pauseLetters, stopLetters } from '../store/stop.ts';
 import { senderOf } from './books.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
 import { emptyDatabase, openDatabase } from '../store/database.ts';
-import { backToOutbox } from '../store/delivery.ts';
+import { backToOutbox } from '../store/in-hand.ts';
 import type { JournalLine } from '../store/journal-entry.ts';
 import { takeOfficeLock } from '../store/office-lock.ts';
 import { recall, remember } from '../store/office-state.ts';

@@ -2,10 +2,12 @@ import { Failure } from '../errors.ts';
 import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.ts';
 import { letterHtml } from '../letters/html.ts';
 import type { Digest } from '../reports/digest/digest.ts';
-import { backToOutbox, releaseHeld, retryLetters, revived, settleDelivery } from '../store/delivery.ts';
+import { releaseHeld, retryLetters } from '../store/delivery.ts';
+import { markGone } from '../store/gone.ts';
+import { backToOutbox, revived, settleDelivery } from '../store/in-hand.ts';
 import type { Journal } from '../store/journal.ts';
-import type { JournalEntry, JournalLine, WaitingLetters } from '../store/journal-entry.ts';
-import { firstMet, keepMail, markGone, passOver } from '../store/ledger.ts';
+import type { JournalEntry, JournalLine, LettersChosen, WaitingLetters } from '../store/journal-entry.ts';
+import { firstMet, keepMail, passOver } from '../store/ledger.ts';
 import { failMessage, messageOfIdentity, rerunMessages, waitingMessage } from '../store/messages.ts';
 import { remember } from '../store/office-state.ts';
 import { letterOfMessageId, putHanded, rule, waitAsThen } from '../store/past.ts';
@@ -101,13 +103,13 @@ async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: P
 
 /** At that time, and with its unsent letters waiting as they did. */
 async function asThen(
-  line: JournalLine & { waiting: WaitingLetters },
+  line: LettersChosen,
   past: Past,
   record: (recorder: Recorder) => Promise<unknown>,
 ): Promise<void> {
   const { recorder, db, odd } = past;
   let waiting: WaitingLetters = { due: [], held: [] };
-  const clock = { now: () => office(line) };
+  const clock = { now: () => new Date(line.now) };
   const journal: Journal = {
     ...recorder.journal,
     write: async (...entries) => {

@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, storable } from './database.ts';
-import type { Journal } from './journal.ts';
-import type { Written } from './journal-entry.ts';
+import type { Db } from './database.ts';
 import { listLetters } from './lists.ts';
 import type { LetterRecord } from './records.ts';
 
@@ -41,75 +39,6 @@ export async function claimLetter(db: Db, id: number, generation: number, now: M
   const [row] = rows;
   const [letter] = row ? await listLetters(db, { ids: [id] }) : [];
   return row && letter ? { letter, stateKey: row.state_key, application: row.application } : null;
-}
-
-/**
- * Letters left in hand by a process that was killed, or whose database went away. The journal knows what became of a
- * letter once the server has answered; one without an answer goes out again under the same Message-ID.
- *
- * @param before machine time: only what was taken in hand by then
- */
-export async function settleLeftInHand(db: Db, journal: Journal, before: Date): Promise<void> {
-  const left = await db
-    .selectFrom('letter')
-    .select(['id', 'message_id'])
-    .where('state', '=', 'sending')
-    .where('handed_at', '<=', before)
-    .execute();
-  if (left.length === 0) return;
-  const answers = await lastAnswers(journal);
-  for (const { id, message_id } of left) {
-    const result = answers.get(message_id);
-    if (result) await settleDelivery(db, id, result);
-    else await backToOutbox(db, [id]);
-  }
-}
-
-/** The answer to each letter's last handing over, by Message-ID; none where it was handed over once more since. */
-async function lastAnswers(journal: Journal): Promise<Map<string, Delivered>> {
-  const answers = new Map<string, Delivered>();
-  for await (const entry of journal.read()) {
-    if (entry.event === 'answered') answers.set(entry.messageId, revived(entry.result));
-    if (entry.event === 'handed') answers.delete(entry.letter.messageId);
-    if (entry.event === 'rerun') for (const letter of entry.letters) answers.delete(letter);
-  }
-  return answers;
-}
-
-/** Letters in hand of nobody are due again; all of them without `ids`. */
-export async function backToOutbox(db: Db, ids?: readonly number[]): Promise<void> {
-  const back = db.updateTable('letter').set({ state: 'due' }).where('state', '=', 'sending');
-  await (ids ? back.where('id', 'in', [...ids]) : back).execute();
-}
-
-/** What became of a letter in hand. `reason` is Chinese, for staff. */
-export type Delivered =
-  | { state: 'sent'; at: Date; answer: string }
-  | { state: 'due'; nextTryAt: Date; reason: string; answer: string }
-  | { state: 'failed'; at: Date; reason: string; answer: string };
-
-/** As the journal holds it, and back. */
-export const written = (result: Delivered): Written<Delivered> => JSON.parse(JSON.stringify(result));
-
-export function revived(written: Written<Delivered>): Delivered {
-  if (written.state === 'due') return { ...written, nextTryAt: new Date(written.nextTryAt) };
-  return { ...written, at: new Date(written.at) };
-}
-
-export async function settleDelivery(db: Db, id: number, result: Delivered): Promise<void> {
-  const answer = storable(result.answer);
-  const change =
-    result.state === 'sent'
-      ? { sent_at: result.at, reason: null, next_try_at: null }
-      : result.state === 'due'
-        ? { next_try_at: result.nextTryAt, reason: result.reason }
-        : { failed_at: result.at, reason: result.reason };
-  await db
-    .updateTable('letter')
-    .set({ ...change, state: result.state, answer })
-    .where('id', '=', id)
-    .where('state', '=', 'sending')
-    .execute();
 }
 
 /** Machine times at which letters were handed over, for the pace. */

@@ -1,5 +1,5 @@
 import type { Arrival, MailHead, Place } from '../mailbox/ledger.ts';
-import type { Delivered } from './delivery.ts';
+import type { Delivered } from './in-hand.ts';
 import type { LetterRecord } from './records.ts';
 
 /**
@@ -14,9 +14,9 @@ export type JournalEntry =
   | { event: 'passed_over'; place: Place; receivedAt: string; head: MailHead; bytes: number }
   | { event: 'gone'; folder: Omit<Place, 'uid'>; uids: number[] }
   | { event: 'numbered'; origin: string; number: string }
-  | { event: 'taken'; identity: string; generation: number; waiting: WaitingLetters }
+  | ({ event: 'taken'; identity: string; generation: number } & LettersChosen)
   | { event: 'not_taken'; identity: string; generation: number; failed: FailedTaking }
-  | { event: 'reconsidered'; number: string; waiting: WaitingLetters }
+  | ({ event: 'reconsidered'; number: string } & LettersChosen)
   | { event: 'handed'; letter: HandedLetter }
   | { event: 'answered'; messageId: string; result: Written<Delivered> }
   /** `isDays`: the digest of that day, and not one that a person asked for. */
@@ -31,6 +31,9 @@ export type JournalEntry =
 
 /** As it lies in the file: `at` machine time, `office` office time. */
 export type JournalLine = JournalEntry & { at: string; office: string };
+
+/** `now`: the office time at which letters were chosen and written. */
+export type LettersChosen = { now: string; waiting: WaitingLetters };
 
 /** Message-IDs of the unsent letters of the applications that a mail touched, as they stood when it was recorded. */
 export type WaitingLetters = { due: string[]; held: string[] };

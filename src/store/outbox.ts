@@ -48,15 +48,13 @@ export async function withdrawUnsent(db: Db, application: number, exceptStateKey
     .execute();
 }
 
-/** @returns its id; null when this state has its letter already (the unique key decides, also between processes) */
-export async function layInOutbox(db: Db, letter: NewLetter): Promise<number | null> {
-  const row = await db
+/** Does nothing when this state has its letter already: the unique key decides, also between processes. */
+export async function layInOutbox(db: Db, letter: NewLetter): Promise<void> {
+  await db
     .insertInto('letter')
     .values({ ...letterColumns(letter), created_at: letter.writtenAt, answer: null })
     .onConflict((on) => on.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
+    .execute();
 }
 
 /** The same state, later words: a letter still waiting is written anew and falls due again. */

@@ -21,8 +21,10 @@ export type MortalOffice = {
    * @param end the step it dies at, or after how many milliseconds it is killed
    */
   run: (end?: { step: string } | { ms: number }) => Promise<Run>;
-  /** The books, without what depends on when the work was done. */
-  state: () => Promise<Record<string, unknown[]>>;
+  /** `shouli rebuild --yes`. */
+  rebuild: () => Promise<Run>;
+  /** The books. @param times false: without what depends on when the work was done */
+  state: (times?: boolean) => Promise<Record<string, unknown[]>>;
   /** Message-IDs of the letters that the mail server took, as often as it took them. */
   taken: () => string[];
   dataDir: string;
@@ -92,12 +94,14 @@ async function openOn(dataDir: string, database: TestDatabase, server: NeteaseSe
     databaseUrl: database.url,
     run: (end?: { step: string } | { ms: number }) => {
       const now = `${hour}:${String(runs++).padStart(2, '0')}:00`; // time goes on between two starts
-      return runOnce({ ...env, NOW: now, ...(end && 'step' in end ? { SHOULI_DIE_AT: end.step } : {}) }, dataDir, end);
+      const fatal = end && 'step' in end ? { SHOULI_DIE_AT: end.step } : {};
+      return command(['start', '--once'], { ...env, NOW: now, ...fatal }, dataDir, end);
     },
-    state: async () => {
+    rebuild: () => command(['rebuild', '--yes'], env, dataDir),
+    state: async (times = false) => {
       const { db, close } = await openDatabase(database.url, silentLog);
       try {
-        return await readState(db, { times: false });
+        return await readState(db, { times });
       } finally {
         await close();
       }
@@ -112,9 +116,14 @@ async function openOn(dataDir: string, database: TestDatabase, server: NeteaseSe
   };
 }
 
-async function runOnce(env: NodeJS.ProcessEnv, cwd: string, end?: { step: string } | { ms: number }): Promise<Run> {
+async function command(
+  words: string[],
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  end?: { step: string } | { ms: number },
+): Promise<Run> {
   const began = performance.now();
-  const child = spawn(process.execPath, [resolve('bin/shouli.mjs'), 'start', '--once'], { cwd, env });
+  const child = spawn(process.execPath, [resolve('bin/shouli.mjs'), ...words], { cwd, env });
   const timer = end && 'ms' in end ? setTimeout(() => child.kill('SIGKILL'), end.ms) : undefined;
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
