@@ -14,8 +14,9 @@ const sample = 'fixtures/personas/complete-in-one-mail/1.eml';
 
 process.chdir(join(import.meta.dirname, '..'));
 process.umask(0o022);
-if (spawnSync(process.execPath, ['--version'], player).status !== 0) {
-  console.log(`the Dockerfile was not played: an ordinary user cannot run ${process.execPath}`);
+const obstacle = findObstacle();
+if (obstacle) {
+  console.log(`the Dockerfile was not played: ${obstacle}`);
 } else {
   const scratch = mkdtempSync(join(tmpdir(), 'shouli-docker-'));
   spawnSync('chown', [`${player.uid}:${player.gid}`, scratch]);
@@ -26,6 +27,13 @@ if (spawnSync(process.execPath, ['--version'], player).status !== 0) {
     spawnSync('chmod', ['-R', 'u+w', scratch]);
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function findObstacle() {
+  if (spawnSync(process.execPath, ['--version'], player).status !== 0)
+    return `an ordinary user cannot run ${process.execPath}`;
+  const { status, stderr } = spawnSync('git', ['ls-files', '--error-unmatch', 'Dockerfile'], { encoding: 'utf8' });
+  return status === 0 ? null : `git does not tell which files are the project's: ${stderr}`;
 }
 
 /** Nothing of ours but what leads to npm's registry. */
