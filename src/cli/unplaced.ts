@@ -15,6 +15,9 @@ export function placeOf(file: string, fate: Fate, { unplaced }: Outcome): Fate {
   return {
     disposition: 'needs_person',
     reasonCode: 'unplaced',
-    reason: `不能确定属于哪一件申报，可能是：${perhaps.join('、')}`,
+    reason:
+      perhaps.length > 0
+        ? `不能确定属于哪一件申报，可能是：${perhaps.join('、')}`
+        : '像是补充材料，但没有可以并入的申报',
   };
 }

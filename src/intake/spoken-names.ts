@@ -41,7 +41,7 @@ export function introduced(mail: WrittenMail, files: readonly SortedFile[], noti
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-/** Who sends, signs or may be telephoned: 联系人：李红梅, 李红梅报送. */
+/** Who sends, signs or may be telephoned: 联系人：周红梅, 周红梅报送. */
 function contacts(mail: WrittenMail, files: readonly SortedFile[], notice: Notice): string[] {
   const { contactBefore, contactAfter } = notice.words.sentences;
   const said = [mail.subject, mail.text, ...files.map(({ file }) => file.path)].join('\n');

@@ -175,6 +175,14 @@ describe('what a clerk can get wrong', () => {
     rmSync(config, { recursive: true });
   });
 
+  test('health says 1 to settings that cannot be read: Docker keeps 2 for itself', () => {
+    expect(shouli(['health'], { LETTERS: 'automatic' })).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^不正常：设置有误。LETTERS 应为其中之一.*\n$/),
+    });
+    expect(shouli(['health', '--jsn']).status).toBe(2);
+  });
+
   test('nothing installed: it says what to do instead of a stack trace', () => {
     const bare = join(folder, 'bare');
     cpSync('bin', join(bare, 'bin'), { recursive: true });
