@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Failure } from '../errors.ts';
 import type { Ground } from './ground.ts';
 import { jobKinds } from './job.ts';
+import { lookAgain } from './look-again.ts';
 import { steady } from './steady.ts';
 import { isPermanent } from './trouble.ts';
 import { within } from './within.ts';
@@ -49,7 +50,7 @@ export async function openPostgres(databaseUrl: string, onError: (error: Error) 
     prefix: schema,
     sleepSeconds,
     factory: (name, options, parts) =>
-      steady(createPostgresBackend(name, { ...options, connection }, parts), sleepSeconds),
+      steady(lookAgain(createPostgresBackend(name, { ...options, connection }, parts)), sleepSeconds),
     close: async () => void (await within(2_000, pool.end())),
   };
 }

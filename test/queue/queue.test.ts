@@ -215,6 +215,24 @@ describe.each(grounds)('on %s', (ground) => {
     expect(lines.length).toBeLessThan(20);
   });
 
+  test('cleared: what a killed process held and what waited is forgotten, and every id may come anew, in order', async () => {
+    const killed = processOn('intake');
+    await says(killed, 'ready');
+    const restarted = await open();
+    await restarted.add([aJob('held'), aJob('later')]);
+    await says(killed, 'started');
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+
+    await restarted.clear();
+    expect(await restarted.counts()).toMatchObject({ intake: { waiting: 0, active: 0, delayed: 0 } });
+    const seen: Job['row'][] = [];
+    restarted.work('intake', async ({ row }) => void seen.push(row), { concurrency: 1 });
+    await restarted.add([aJob('held'), aJob('later')]);
+    await until(() => seen.length === 2);
+    expect(seen).toEqual(['held', 'later']);
+  });
+
   test('a killed process’s job is done again within 5 s, a living one’s is left to it', async () => {
     const queue = await open();
     const killed = processOn('intake');
