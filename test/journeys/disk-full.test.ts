@@ -15,10 +15,16 @@ import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 /** The disk is full at any moment of a mail's way: raw file, journal, letter. One mail after another goes that way. */
 let server: NeteaseServer;
+let office: TestOffice | null = null;
+let disk: FullDisk | null = null;
 beforeEach(async () => {
   server = await startNeteaseServer();
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  await office?.close();
+  disk?.close(); // also when a test has failed: a mount would stay
+  await server.close();
+});
 
 const opened = (disk: FullDisk): Promise<TestOffice> =>
   openTestOffice(
@@ -73,14 +79,15 @@ async function expectAllWell(office: TestOffice, disk: FullDisk, mails: number):
 }
 
 test('the n-th write and every later one fails, for each write of a mail’s way', async () => {
-  const disk = await refusingDisk();
-  const office = await opened(disk);
+  const refusing = await refusingDisk();
+  disk = refusing;
+  office = await opened(disk);
   await nextMail(office, 0);
   await office.work();
   disk.makeRoom();
   await nextMail(office, 1);
   await office.work();
-  const writes = disk.counted();
+  const writes = refusing.counted();
   expect(writes).toBeGreaterThanOrEqual(14); // raw file, journal five times, letter: written and synced
   for (let n = 0; n < writes; n += 1) {
     await nextMail(office, n + 2);
@@ -91,14 +98,12 @@ test('the n-th write and every later one fails, for each write of a mail’s way
     disk.makeRoom();
     await expectAllWell(office, disk, n + 3);
   }
-  await office.close();
-  disk.close();
 }, 60_000);
 
 test('a disk with room for so many pages and no more', async () => {
-  const disk = smallDisk();
+  disk = smallDisk();
   if (disk === null) return console.log('no tmpfs may be mounted here (needs root): the really full disk is left out');
-  const office = await opened(disk);
+  office = await opened(disk);
   await nextMail(office, 0);
   await office.work();
   const heard: string[] = [];
@@ -116,6 +121,4 @@ test('a disk with room for so many pages and no more', async () => {
     expect.stringContaining('记录簿'),
     ...Array(heard.length - 6).fill(expect.stringContaining('信件')),
   ]);
-  await office.close();
-  disk.close();
 }, 60_000);
