@@ -1,19 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { machineNow } from '../src/clock.ts';
-import { Failure } from '../src/errors.ts';
-import { dueJobs, sweepDue } from '../src/office/due.ts';
+import { dueJobs } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { type Job, jobId } from '../src/queue/job.ts';
 import { settleLeftInHand } from '../src/store/in-hand.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { intake } from './intake.ts';
+import { keepSweeping, notNow } from './sweep.ts';
 import { tidy } from './tidy.ts';
 
-/** How often everything due is handed to the queue anew, whatever became of it. */
-const sweepMs = 30_000;
 const tidyMs = 24 * 3_600_000;
-/** A letter in hand for longer than the mail server may take was left there when the database went away. */
-const inHandMs = 30 * 60_000;
 
 export type Work = { stop: () => Promise<void> };
 
@@ -22,20 +18,20 @@ export type Work = { stop: () => Promise<void> };
  * Only one process at a time may (store/office-lock.ts); letters that a killed one held go out again.
  */
 export async function beginWork(office: Office): Promise<Work> {
-  const { queue, db, journal, log } = office;
-  await settleLeftInHand(db, journal, machineNow());
+  const { queue, db, journal, lettersInHand, log } = office;
+  await settleLeftInHand(db, journal, lettersInHand);
   await queue.clear(); // what a killed process held would wait for its lock to run out, and later mails overtake it
-  queue.work('intake', (job) => intake(office, job), { concurrency: 2 });
-  queue.work('deliver', (job) => deliver(office, job), { concurrency: 1 });
-  queue.work('digest', (job) => digest(office, job), { concurrency: 1 });
-  queue.work('tidy', () => tidy(office), { concurrency: 1 });
+  await office.alarm('queue', null); // it stopped for good, and was opened anew
+  queue.work('intake', noting(office, intake), { concurrency: 2 });
+  queue.work('deliver', noting(office, deliver), { concurrency: 1 });
+  queue.work('digest', noting(office, digest), { concurrency: 1 });
+  queue.work('tidy', noting(office, tidy), { concurrency: 1 });
   queue.onTrouble((trouble) => void office.alarm('queue', trouble.forPerson).catch(() => log.error(trouble.message)));
-  const sweeping = setInterval(() => void sweep(office), sweepMs);
+  const sweeping = await keepSweeping(office);
   const tidying = setInterval(() => void queue.add([tidyJob()]).catch((error) => notNow(office, error)), tidyMs);
-  await sweep(office);
   return {
     stop: async () => {
-      clearInterval(sweeping);
+      sweeping.stop();
       clearInterval(tidying);
       await queue.pause();
     },
@@ -44,26 +40,31 @@ export async function beginWork(office: Office): Promise<Work> {
 
 const tidyJob = () => ({ kind: 'tidy' as const, row: 'day', generation: 0 });
 
-async function sweep(office: Office): Promise<void> {
-  const longAgo = new Date(machineNow().getTime() - inHandMs);
-  await settleLeftInHand(office.db, office.journal, longAgo).catch((error) => notNow(office, error));
-  await sweepDue(office).catch((error) => notNow(office, error));
-}
-
-/** Database or queue are away: the next sweep finds everything still due. */
-function notNow({ log }: Office, error: unknown): void {
-  log.warn({ reason: error instanceof Failure ? error.message : String(error) }, 'sweep failed, tried again soon');
-}
+/** A job that throws is gone from the queue; where the database was away, its row could not say so. */
+const noting =
+  (office: Office, work: (office: Office, job: Job) => Promise<void>) =>
+  async (job: Job): Promise<void> => {
+    try {
+      await work(office, job);
+    } catch (error) {
+      office.setbacks.note(error);
+      throw error;
+    }
+  };
 
 const lookMs = 25;
+/** What is still due after so many tries (the disk is full) is left to a later start. */
+const atMostTries = 3;
 
 /** Resolves when nothing is due and nobody is at work: every mail taken in, every letter that may go gone. */
 export async function untilIdle(office: Office, signal?: AbortSignal): Promise<void> {
+  const tries = new Map<string, number>();
   while (!signal?.aborted) {
     const counts = Object.values(await office.queue.counts());
     if (counts.every(({ waiting, active }) => waiting + active === 0)) {
-      const jobs = await dueJobs(office);
+      const jobs = (await dueJobs(office)).filter((job) => (tries.get(jobId(job)) ?? 0) < atMostTries);
       if (jobs.length === 0) return;
+      for (const job of jobs) tries.set(jobId(job), (tries.get(jobId(job)) ?? 0) + 1);
       await office.queue.add(jobs);
     }
     await sleep(lookMs);

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../src/errors.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
 import { step } from '../src/steps.ts';
+import { isAway, isPassing } from '../src/store/away.ts';
 import { listMessages } from '../src/store/lists.ts';
 import { remember } from '../src/store/office-state.ts';
+import { notNow } from './sweep.ts';
+
+/** While the database is away it is asked for this often; the mail server hears no more than a SELECT. */
+const awayMs = 1_000;
 
 /**
  * Reads what is new in the mailbox into the ledger and hands it on. A failure is an alarm until a poll succeeds again.
@@ -11,29 +17,45 @@ import { remember } from '../src/store/office-state.ts';
  * @returns whether the mailbox answered
  */
 export async function poll(office: Office): Promise<boolean> {
-  const { mailbox, clock, db, log } = office;
-  if (!mailbox) return true;
-  try {
-    const found = await mailbox.poll();
-    await remember(db, 'last_poll', clock.now().toISOString());
-    await office.alarm('mailbox', null);
-    for (const { fromName, from, subject } of await listMessages(db, found.kept))
-      office.tell(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
-    step('poll: before the queue');
-    await sweepDue(office);
-    return true;
-  } catch (error) {
-    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'poll failed');
-    const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
-    await office.alarm('mailbox', said).catch(() => log.warn('database away, alarm not kept')); // tried again at the next poll
-    return false;
-  }
+  return (await tryPoll(office)) === null;
 }
 
 /** Polls until told to stop: at once when the server says that something came, else every POLL_SECONDS. */
 export async function keepPolling(office: Office, signal: AbortSignal): Promise<void> {
   while (office.mailbox && !signal.aborted) {
-    await poll(office);
-    await office.mailbox.waitForNews(office.settings.pollSeconds * 1000, signal);
+    const error = await tryPoll(office);
+    if (isAway(error))
+      await sleep(awayMs, undefined, { signal }).catch(() => undefined); // told to stop
+    else await office.mailbox.waitForNews(office.settings.pollSeconds * 1000, signal);
   }
+}
+
+/** @returns what went wrong, or null */
+async function tryPoll(office: Office): Promise<unknown> {
+  try {
+    await readMailbox(office);
+  } catch (error) {
+    await tell(office, error);
+    return error;
+  }
+  step('poll: before the queue');
+  await sweepDue(office).catch((error: unknown) => notNow(office, error)); // no trouble of the mailbox's
+  return null;
+}
+
+async function readMailbox({ mailbox, clock, db, alarm, tell: say }: Office): Promise<void> {
+  if (!mailbox) return;
+  const { kept, troubles } = await mailbox.poll();
+  await remember(db, 'last_poll', clock.now().toISOString());
+  await alarm('mailbox', troubles[0]?.forPerson ?? null);
+  for (const { fromName, from, subject } of await listMessages(db, kept))
+    say(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
+}
+
+async function tell({ log, setbacks, alarm }: Office, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'poll failed');
+  if (isPassing(error)) return; // the database's trouble, and none of the mailbox
+  const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
+  await alarm('mailbox', said).catch(setbacks.note); // and raised at the next poll
 }

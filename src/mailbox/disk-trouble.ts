@@ -11,7 +11,7 @@ const meanings: Record<string, string> = {
 
 /** Any error of the disk as a temporary Failure: the mail still lies on the server and is fetched again. */
 export function diskTrouble(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code = '' } = Object(error) as { code?: string };
   const forPerson = meanings[code] ?? `邮件存盘时出错（${code || '原因不明'}）。邮件仍在邮箱里，稍后会自动再试。`;
   return new Failure('temporary', forPerson, `raw store: ${String(error)}`, { cause: error });
 }

@@ -21,12 +21,22 @@ import type { Office } from './office.ts';
  * Message-ID.
  */
 export async function deliverLetter(office: Office, id: number, generation: number): Promise<void> {
-  const { db, clock, notice, journal, post } = office;
+  const { db, clock, notice, post, lettersInHand } = office;
   if (!post || !(await mayDeliver(office)).now) return;
   if (clock.now() >= notice.deadline.cutOff) {
     const application = await overdueDemand(db, id, notice.deadline.cutOff);
     if (application !== null) return reconsiderLetter(application, office.recorder); // no machine demands after the cut-off
   }
+  lettersInHand.add(id);
+  try {
+    await claimAndHand(office, id, generation);
+  } finally {
+    lettersInHand.delete(id);
+  }
+}
+
+async function claimAndHand(office: Office, id: number, generation: number): Promise<void> {
+  const { db, clock, journal } = office;
   const claimed = await claimLetter(db, id, generation, { office: clock.now(), machine: machineNow() });
   if (!claimed) return;
   step('deliver: claimed');
@@ -34,7 +44,7 @@ export async function deliverLetter(office: Office, id: number, generation: numb
   step('deliver: journalled');
   const { result, answer } = await hand(office, claimed, at);
   step('deliver: handed over');
-  await journal.write({ event: 'answered', messageId: claimed.letter.messageId, result: written(result) });
+  await journal.writeOrKeep({ event: 'answered', messageId: claimed.letter.messageId, result: written(result) });
   step('deliver: answer journalled');
   await settleDelivery(db, id, result);
   step('deliver: settled');
@@ -73,13 +83,13 @@ async function heed(office: Office, answer: Answer): Promise<void> {
   if (next === 'sent') return office.alarm('post', null);
   office.log.warn({ next, code: answer.code }, 'letter not accepted');
   if (next === 'stop_outbox') {
-    await stopLetters(office.db, office.journal, forPerson, 'mail server');
     await office.alarm('post', forPerson);
+    await stopLetters(office.db, office.journal, forPerson, 'mail server');
   }
   const goesOn = next === 'retry' ? null : goesOnAt(answer, machineNow());
   if (goesOn) {
-    await pauseLetters(office.db, office.journal, goesOn);
     await office.alarm('post', forPerson);
+    await pauseLetters(office.db, office.journal, goesOn);
   }
 }
 

@@ -6,6 +6,7 @@ import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
+import { openSetbacks, type Setbacks } from './setbacks.ts';
 import { openTurns, type Turns } from './turns.ts';
 
 /** The office at work: the books, and the doors to the world outside. `close` shuts the doors; the books stay open. */
@@ -16,6 +17,9 @@ export type Office = Books & {
   mailbox: Mailbox | null;
   post: Post | null;
   turns: Turns;
+  setbacks: Setbacks;
+  /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
+  lettersInHand: Set<number>;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
@@ -48,6 +52,8 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     mailbox,
     post,
     turns: openTurns(),
+    setbacks: openSetbacks(),
+    lettersInHand: new Set(),
     tell,
     alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
     close: async () => {

@@ -48,6 +48,7 @@ const effects: Effects = {
   passed_over: (line, { db }) =>
     passOver(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
   gone: (line, { db }) => markGone(db, line.folder, line.uids, machine(line)),
+  back: (line, { db }) => markGone(db, line.folder, line.uids, null),
   numbered: () => {}, // numbers are read from the journal when an application is opened (store/numbers.ts)
   taken: (line, past) => takeAgain(line, past),
   not_taken: async (line, { db }) => {

@@ -2,6 +2,7 @@ import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import { recordTaken } from '../intake/record.ts';
 import { step } from '../steps.ts';
+import { isPassing } from '../store/away.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../store/messages.ts';
 import { sweepLetters } from './due.ts';
 import type { Office } from './office.ts';
@@ -34,8 +35,12 @@ async function record(office: Office, message: WaitingMessage, turn: Turn): Prom
   await recordTaken(taken, message, office.recorder);
 }
 
-/** The mail stays in the ledger with what went wrong; it is never lost and never blocks the next one. */
+/**
+ * The mail stays in the ledger with what went wrong; it is never lost and never blocks the next one. For a trouble of the
+ * database it cannot answer: that is thrown on, and the sweep brings the mail again.
+ */
 async function fail({ db, log, journal }: Office, message: WaitingMessage, error: unknown): Promise<void> {
+  if (isPassing(error)) throw error;
   const { id, identity, generation, attempts } = message;
   const isTemporary = error instanceof Failure && error.kind === 'temporary' && attempts + 1 < maxAttempts;
   const reason = error instanceof Failure ? error.forPerson : '处理时出错，请联系管理员查看日志';

@@ -38,6 +38,7 @@ export async function openPostgres(databaseUrl: string, onError: (error: Error) 
   });
   pool.setMaxListeners(4 * jobKinds.length); // each kind's queue and worker listen
   pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError)); // also of one that breaks in the middle of a statement
   try {
     await prepareTables(pool);
   } catch (error) {

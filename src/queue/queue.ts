@@ -35,6 +35,8 @@ export type Queue = {
   counts: () => Promise<Record<JobKind, Counts>>;
   /** Hears once when the queue has stopped for good; `forPerson` says what to do. */
   onTrouble: (listener: (trouble: Failure) => void) => void;
+  /** Hears when the server answers again after a trouble: jobs may be gone, all that is due wants to be added anew. */
+  onRecovered: (listener: () => void) => void;
   /** Forgets every job, also those a killed process held: before work begins, when only this process may work. */
   clear: () => Promise<void>;
   /** Takes no new job; resolves when the running ones have ended, or after 10 seconds. */
@@ -107,6 +109,7 @@ function queueOn(ground: Ground, crews: Crew[], watch: Watch, log: Log): Queue {
     work,
     counts,
     onTrouble: watch.onTrouble,
+    onRecovered: watch.onRecovered,
     clear: async () => {
       for (const kind of jobKinds) await queueOf(kind).obliterate({ force: true });
     },

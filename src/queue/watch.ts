@@ -11,6 +11,7 @@ export type Watch = {
   /** Every error of connections and workers comes here; none is thrown at anybody. */
   onError: (error: Error) => void;
   onTrouble: (listener: (trouble: Failure) => void) => void;
+  onRecovered: (listener: () => void) => void;
   close: () => void;
 };
 
@@ -23,6 +24,7 @@ export type Watch = {
 export function openWatch(crews: Crew[], log: Log): Watch {
   const tell = openTroubleLog(log);
   const listeners: ((trouble: Failure) => void)[] = [];
+  const recovered: (() => void)[] = [];
   let isStopped = false;
   let isClosed = false;
   let recovery: NodeJS.Timeout | null = null;
@@ -48,7 +50,9 @@ export function openWatch(crews: Crew[], log: Log): Watch {
 
   async function recover(): Promise<void> {
     try {
-      for (const crew of crews) await mend(crew);
+      await Promise.all(crews.map(callBack));
+      for (const listener of recovered) listener();
+      await Promise.all(crews.map((crew) => freeAbandoned(crew, false)));
       recovery = null;
     } catch (error) {
       recovery = null;
@@ -59,6 +63,7 @@ export function openWatch(crews: Crew[], log: Log): Watch {
   return {
     onError,
     onTrouble: (listener) => void listeners.push(listener),
+    onRecovered: (listener) => void recovered.push(listener),
     close: () => {
       isClosed = true;
       if (recovery) clearTimeout(recovery);
@@ -66,8 +71,7 @@ export function openWatch(crews: Crew[], log: Log): Watch {
   };
 }
 
-/** Calls the worker's named connection back (it is how other processes see that we live), then frees what got lost. */
-async function mend(crew: Crew): Promise<void> {
+/** Calls the worker's named connection back: it is how other processes see that we live. */
+async function callBack(crew: Crew): Promise<void> {
   await crew.worker.getBackend().setName(crew.worker.getBackend().clientName(`:w:${crew.name}`));
-  await freeAbandoned(crew, false);
 }

@@ -13,6 +13,8 @@ export type Database = { db: OpenDb; close: () => Promise<void> };
 
 const connections = 8;
 const connectMs = 10_000;
+/** A server that vanished without a word (its line cut, its machine off) is asked for after so long. */
+const silentMs = 10_000;
 
 /**
  * Opens the record and brings its tables up to date.
@@ -36,6 +38,8 @@ export function connectDatabase(url: string, log: Log): Database {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: silentMs,
     application_name: 'shouli',
     types: { getTypeParser: (oid, format) => (oid === int8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
@@ -43,6 +47,8 @@ export function connectDatabase(url: string, log: Log): Database {
   pool.on('error', (error) => {
     if (!isClosing) log.warn({ reason: error.message }, 'database connection lost'); // the pool opens another
   });
+  // The pool listens to idle connections only; one that breaks in the middle of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined)); // the query fails too, and that tells
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = () => {
     isClosing = true;

@@ -6,16 +6,14 @@ import type { Written } from './journal-entry.ts';
  * Letters left in hand by a process that was killed, or whose database went away. The journal knows what became of a
  * letter once the server has answered; one without an answer goes out again under the same Message-ID.
  *
- * @param before machine time: only what was taken in hand by then
+ * @param inHand those that are in hand now, and stay so
+ * @throws Failure while the journal cannot be written: an answer that it does not know yet would let a letter go twice
  */
-export async function settleLeftInHand(db: Db, journal: Journal, before: Date): Promise<void> {
-  const left = await db
-    .selectFrom('letter')
-    .select(['id', 'message_id'])
-    .where('state', '=', 'sending')
-    .where('handed_at', '<=', before)
-    .execute();
+export async function settleLeftInHand(db: Db, journal: Journal, inHand: ReadonlySet<number>): Promise<void> {
+  const sending = await db.selectFrom('letter').select(['id', 'message_id']).where('state', '=', 'sending').execute();
+  const left = sending.filter(({ id }) => !inHand.has(id));
   if (left.length === 0) return;
+  await journal.write(); // what it keeps
   const answers = await lastAnswers(journal);
   for (const { id, message_id } of left) {
     const result = answers.get(message_id);

@@ -13,6 +13,7 @@ export type JournalEntry =
   | { event: 'kept'; place: Place; receivedAt: string; receivedFrom: Arrival['receivedFrom']; raw: Arrival['raw'] }
   | { event: 'passed_over'; place: Place; receivedAt: string; head: MailHead; bytes: number }
   | { event: 'gone'; folder: Omit<Place, 'uid'>; uids: number[] }
+  | { event: 'back'; folder: Omit<Place, 'uid'>; uids: number[] }
   | { event: 'numbered'; origin: string; number: string }
   | ({ event: 'taken'; identity: string; generation: number } & LettersChosen)
   | { event: 'not_taken'; identity: string; generation: number; failed: FailedTaking }

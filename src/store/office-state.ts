@@ -36,6 +36,11 @@ export async function raiseAlarm(db: Db, kind: string, text: string): Promise<vo
     .execute();
 }
 
+/** A trouble that could be told only when it was over. */
+export async function noteOutage(db: Db, kind: string, text: string, since: Date, until: Date): Promise<void> {
+  await db.insertInto('alarm').values({ kind, text, raised_at: since, cleared_at: until }).execute();
+}
+
 export async function clearAlarm(db: Db, kind: string): Promise<void> {
   await db
     .updateTable('alarm')

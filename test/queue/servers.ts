@@ -68,7 +68,7 @@ async function ask(url: string, sql: string): Promise<void> {
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 /** A Redis of our own, beside the database that every installation has. */
-export async function startRedis(database: TestServer): Promise<TestServer> {
+export async function startRedis({ databaseUrl }: Pick<TestServer, 'databaseUrl'>): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'shouli-redis-'));
   const port = await freePort();
   const redisUrl = `redis://127.0.0.1:${port}`;
@@ -79,7 +79,7 @@ export async function startRedis(database: TestServer): Promise<TestServer> {
     client.disconnect();
   };
   return {
-    databaseUrl: database.databaseUrl,
+    databaseUrl,
     redisUrl,
     wipe: () => tell('flushall'),
     kill: async () => {

@@ -9,7 +9,7 @@ import { type Office, openOffice } from '../../src/office/office.ts';
 import { type RehearsalClock, rehearsalClock } from '../../src/rehearsal/clock.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { beginWork, untilIdle } from '../../workers/at-work.ts';
-import { poll } from '../../workers/poll.ts';
+import { keepPolling, poll } from '../../workers/poll.ts';
 import { freshDatabase } from './database.ts';
 
 /** An office at work for a test: its own database and folder, a clock that the test moves. */
@@ -17,6 +17,8 @@ export type TestOffice = Office & {
   clock: RehearsalClock;
   /** Polls and works until nothing is due. */
   work: () => Promise<void>;
+  /** From now on it polls by itself, as the running office does, until it closes. */
+  watch: () => void;
 };
 
 /** One for all offices of a test file: its children take a second to start. */
@@ -24,17 +26,20 @@ const reader = openReader();
 afterAll(() => reader.close());
 
 /**
- * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES
+ * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES; DATABASE_URL where the shared test server
+ *   will not do
  * @param now office time at the start
  */
 export async function openTestOffice(given: NodeJS.Dict<string>, now: string): Promise<TestOffice> {
-  const database = await freshDatabase();
+  const database = given.DATABASE_URL ? { url: given.DATABASE_URL, close: async () => {} } : await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'shouli-office-'));
   const settings: Settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: folder, ...given }, folder);
   const clock = rehearsalClock(new Date(now));
   const books: Books = await openBooks({ ...settings, configDir: 'config' }, silentLog, { clock });
   const office: Office = { ...(await openOffice(books, () => {})), reader };
   const work = await beginWork(office);
+  const stop = new AbortController();
+  let watching: Promise<void> | null = null;
   return {
     ...office,
     clock,
@@ -42,7 +47,12 @@ export async function openTestOffice(given: NodeJS.Dict<string>, now: string): P
       await poll(office);
       await untilIdle(office);
     },
+    watch: () => {
+      watching ??= keepPolling(office, stop.signal);
+    },
     close: async () => {
+      stop.abort();
+      await watching;
       await work.stop();
       await office.close();
       await books.close();

@@ -33,10 +33,10 @@ const written: Answer = {
 
 const folderAdvice = '信件写不进 SMTP_URL 所指的文件夹。请检查磁盘空间和文件夹的写入权限；恢复后自动续发。';
 
-/** Whatever the file system says (full, read-only, gone), the letter waits in the outbox and is tried again. */
+/** Whatever the file system says (full, read-only, gone), it says of all letters: the outbox waits. */
 function notWritten(error: NodeJS.ErrnoException): Answer {
-  const again = { next: 'retry', afterMinutes: 1, doubling: true } as const;
-  return { ...written, ...again, code: error.code ?? 'EFILE', text: '', forPerson: folderAdvice };
+  const later = { next: 'pause_outbox', afterMinutes: 1 } as const;
+  return { ...written, ...later, code: error.code ?? 'EFILE', text: '', forPerson: folderAdvice };
 }
 
 async function write(folder: string, raw: Buffer): Promise<void> {

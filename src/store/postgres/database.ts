@@ -5,7 +5,8 @@ import { superuser } from './make.ts';
 
 /** The database and the role that owns it; no superuser, so that no query can reach the computer's files. */
 export const role = 'shouli';
-const cannotConnectNow = '57P03';
+/** It says "cannot connect now", or ends the connection it has just taken. */
+const notYet = ['57P03', 'ECONNRESET'];
 
 /**
  * The database's address, once the server answers. Made when absent: UTF-8 and pinyin order come from the cluster.
@@ -36,7 +37,7 @@ async function using<Result>(url: string, work: (client: pg.Client) => Promise<R
   }
 }
 
-/** A server that recovers from a crash of one of its own processes says "cannot connect now" for a moment. */
+/** A server that recovers from a crash of one of its own processes takes nobody in for a moment. */
 async function connect(url: string): Promise<pg.Client> {
   for (let waitedMs = 0; ; waitedMs += 100) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
@@ -45,7 +46,7 @@ async function connect(url: string): Promise<pg.Client> {
       await client.connect();
       return client;
     } catch (error) {
-      if ((error as { code?: string }).code !== cannotConnectNow || waitedMs > 30_000) throw error;
+      if (!notYet.includes((error as { code?: string }).code ?? '') || waitedMs > 30_000) throw error;
       await sleep(100);
     }
   }

@@ -73,7 +73,7 @@ test('a folder that cannot be written: the letter waits, the doctor says why', a
   const file = join(folder, 'in-the-way');
   writeFileSync(file, '');
   chmodSync(file, 0o400);
-  expect(await send({}, undefined, open(`file:${file}`))).toMatchObject({ next: 'retry', afterMinutes: 1 });
+  expect(await send({}, undefined, open(`file:${file}`))).toMatchObject({ next: 'pause_outbox', afterMinutes: 1 });
   expect(await open(`file:${file}`).verify()).toMatchObject({ ok: false, advice: expect.stringContaining('磁盘空间') });
   expect(await open().verify()).toMatchObject({ ok: true });
 });

@@ -1,0 +1,19 @@
+import { noteBack, noteGone } from '../store/gone.ts';
+import type { Office } from './office.ts';
+
+/**
+ * The wider look at the mailbox: fetches what a cursor missed, and notes which mails lie no more where they were met,
+ * or lie there again.
+ *
+ * @throws Failure while the mailbox cannot be read
+ */
+export async function sweepMailbox({ mailbox, db, journal }: Pick<Office, 'mailbox' | 'db' | 'journal'>) {
+  if (!mailbox) return;
+  const { account } = mailbox;
+  const { folders } = await mailbox.sweep();
+  for (const { gone, folder, uidValidity } of folders) {
+    const place = { account, folder, uidValidity };
+    await noteGone(db, journal, place, gone);
+    await noteBack(db, journal, place, gone);
+  }
+}

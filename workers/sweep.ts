@@ -1,0 +1,59 @@
+import { Failure } from '../src/errors.ts';
+import { sweepDue } from '../src/office/due.ts';
+import type { Office } from '../src/office/office.ts';
+import { isAway } from '../src/store/away.ts';
+import { settleLeftInHand } from '../src/store/in-hand.ts';
+
+/** How often everything due is handed to the queue anew, whatever became of it. */
+const sweepMs = 30_000;
+/** After a setback, until it is over. */
+const soonMs = 1_000;
+
+/** Sweeps now, every half minute, and soon after database or queue went away: who waits must not wait so long. */
+export async function keepSweeping(office: Office): Promise<{ stop: () => void }> {
+  let soon: NodeJS.Timeout | null = null;
+  let isOver = false;
+  const sweepSoon = () => {
+    if (isOver) return;
+    soon ??= setTimeout(() => {
+      soon = null;
+      void sweep(office);
+    }, soonMs);
+  };
+  office.setbacks.onAway(sweepSoon);
+  office.queue.onRecovered(sweepSoon);
+  const regular = setInterval(() => void sweep(office), sweepMs);
+  await sweep(office);
+  return {
+    stop: () => {
+      isOver = true;
+      clearInterval(regular);
+      if (soon) clearTimeout(soon);
+    },
+  };
+}
+
+/** Makes good whatever was left lying: what is due goes to the queue, letters left in hand are settled, staff are told. */
+export async function sweep(office: Office): Promise<void> {
+  const { db, journal, lettersInHand, setbacks, alarm } = office;
+  const steps = [
+    () => sweepDue(office),
+    () => setbacks.tell(db),
+    () => journal.write(),
+    () => settleLeftInHand(db, journal, lettersInHand),
+    () => alarm('journal', journal.trouble()?.forPerson ?? null),
+  ];
+  for (const step of steps)
+    try {
+      await step();
+    } catch (error) {
+      notNow(office, error);
+      if (isAway(error)) return;
+    }
+}
+
+/** Database or queue are away: the next sweep finds everything still due. */
+export function notNow({ log, setbacks }: Office, error: unknown): void {
+  const reason = error instanceof Failure ? error.message : String(error);
+  log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'sweep failed, tried again soon');
+}
