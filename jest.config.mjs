@@ -6,6 +6,8 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
   },
+  // Journeys through kills, outages and full disks take minutes: `npm run test:long`, which CI runs as well.
+  testPathIgnorePatterns: process.env.LONG_TESTS ? [] : ['<rootDir>/test/long/'],
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -1,4 +1,5 @@
 // `npm test`: installs what is missing, then types, lint, build and all tests; ends with `N passed, N failed, N skipped`.
+// `npm run test:long`: the journeys of test/long, minutes each.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,8 +20,13 @@ const jest = [
   '--json',
   `--outputFile=${report}`,
 ];
-const { status } = spawnSync(process.execPath, [...jest, ...process.argv.slice(2)], {
+const isLong = process.argv.includes('--long');
+const words = isLong
+  ? ['test/long', ...process.argv.slice(2).filter((word) => word !== '--long')]
+  : process.argv.slice(2);
+const { status } = spawnSync(process.execPath, [...jest, ...words], {
   cwd: root,
+  env: isLong ? { ...process.env, LONG_TESTS: '1' } : process.env,
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 const counts = readCounts();
