@@ -24,4 +24,4 @@ COPY fixtures/personas fixtures/personas
 COPY fixtures/rehearsal fixtures/rehearsal
 USER node
 HEALTHCHECK --interval=1m --timeout=15s --start-period=3m CMD ["node", "bin/shouli.mjs", "health"]
-CMD ["node", "bin/shouli.mjs", "start"]
+CMD ["node", "--no-memory-reducer", "bin/shouli.mjs", "start"]

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
 import { beginWork, untilIdle } from '../workers/at-work.ts';
 import { keepPolling, poll } from '../workers/poll.ts';
 import { sayMoment } from './clock.ts';
@@ -16,9 +15,6 @@ import { takeOfficeLock } from './store/office-lock.ts';
 
 /** `shouli start`: the real mailbox, or the rehearsal when none is set. Resolves when told to stop, or with `once`. */
 export async function start({ once: isOnce }: { once: boolean }): Promise<number> {
-  // A minute after the last mail V8 would go through the whole heap twice, to give memory back that the next mail takes
-  // again: more CPU than two idle minutes cost (bench/latency.ts).
-  setFlagsFromString('--no-memory-reducer');
   const settings = readSettings();
   const log = openLog(settings.logLevel);
   const signal = stopSignal();

@@ -92,7 +92,7 @@ describe('Dockerfile', () => {
     for (const line of of('FROM')) expect(line).toMatch(/^node:24-bookworm-slim( AS \w+)?$/);
     expect(of('USER')).toEqual(['node']);
     expect(dockerfile.indexOf('\nUSER')).toBeGreaterThan(dockerfile.lastIndexOf('\nCOPY'));
-    expect(JSON.parse(of('CMD').join())).toEqual(['node', 'bin/shouli.mjs', 'start']);
+    expect(JSON.parse(of('CMD').join())).toEqual(['node', '--no-memory-reducer', 'bin/shouli.mjs', 'start']);
     expect(of('HEALTHCHECK').join()).toMatch(/CMD \["node", "bin\/shouli\.mjs", "health"\]$/);
   });
 

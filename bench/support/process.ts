@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A running `shouli start` with what it prints. */
 export type Running = { pid: number; output: () => string; stop: () => Promise<number>; ended: Promise<number> };
 
-/** Starts the built command as an office would, with settings and nothing else from our environment. */
+/** Starts the built command as scripts/start.mjs does, with settings and nothing else from our environment. */
 export function startShouli(words: string[], settings: Record<string, string>): Running {
-  const child: ChildProcess = spawn(process.execPath, ['bin/shouli.mjs', ...words], {
+  const child: ChildProcess = spawn(process.execPath, ['--no-memory-reducer', 'bin/shouli.mjs', ...words], {
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

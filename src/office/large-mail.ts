@@ -17,10 +17,12 @@ export type Answer =
   | (Omit<Understanding, 'shares'> & { shares: string[] })
   | { failed: { kind: Failure['kind']; forPerson: string; reason: string } };
 
-dieWithParent();
-process.once('message', async (question: Question) => {
-  process.send?.(await answer(question).catch(failed));
-});
+const { during } = dieWithParent();
+process.once('message', (question: Question) =>
+  during(async () => {
+    process.send?.(await answer(question).catch(failed));
+  }),
+);
 
 /** One file at a time: the mail itself is in memory already. */
 async function answer({ message: { path, ...message }, round }: Question): Promise<Answer> {

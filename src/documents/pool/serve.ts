@@ -13,13 +13,14 @@ import { dieWithParent } from './orphan.ts';
  */
 export function serve(read: ReadFile, warm: () => Promise<void> = async () => {}): void {
   closeStandardInput();
-  dieWithParent();
+  const { during } = dieWithParent();
   workerpool.worker({
     warm,
-    read(file: NamedFile) {
-      workerpool.workerEmit({ begun: process.pid });
-      return read(file);
-    },
+    read: (file: NamedFile) =>
+      during(() => {
+        workerpool.workerEmit({ begun: process.pid });
+        return read(file);
+      }),
   });
 }
 
