@@ -16,20 +16,24 @@ const mayImport: Record<string, string[]> = {
   forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
   checks: ['text', 'forms', 'application', 'notice'],
+  review: ['text', 'forms', 'application', 'checks', 'notice'],
   letters: ['text', 'documents', 'application', 'notice', 'store'],
-  intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice', 'store'],
-  store: ['text', 'application', 'message', 'notice', 'mailbox'],
+  intake: [
+    ...['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'review', 'letters', 'notice'],
+    'store',
+  ],
+  store: ['text', 'application', 'message', 'notice', 'mailbox', 'review'],
   mailbox: ['text', 'message'],
   queue: [],
-  reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'store'],
+  reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'review', 'store'],
   office: [
-    ...['config', 'documents', 'message', 'notice', 'application', 'letters', 'intake'],
+    ...['config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
     ...['store', 'mailbox', 'queue', 'reports'],
   ],
   rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],
   cli: [
     ...['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
-    ...['store', 'office', 'reports'],
+    ...['review', 'store', 'office', 'reports'],
   ],
 };
 /** Files of `src/` itself that every folder may use. */

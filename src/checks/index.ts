@@ -61,7 +61,7 @@ export function check(application: Application, context: CheckContext): CheckedA
   const findings = checks.flatMap((each) => each(application, context));
   const requirements = withBlocking(statusOfAll(application, context.notice), findings);
   const blocked = findings.some(({ severity }) => severity === 'blocking');
-  return { ...application, requirements, findings, complete: allThere(requirements) && !blocked };
+  return { ...application, requirements, findings, dismissed: [], complete: allThere(requirements) && !blocked };
 }
 
 /** What is there but must be mended is `needs_fix`, whatever else it would be. */

@@ -1,4 +1,4 @@
-import type { CheckedApplication, Finding, RequirementStatus } from '../application/application.ts';
+import type { CheckedApplication, DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
 import type { LinkedFile } from '../message/mail.ts';
 import type { LetterKind } from '../notice/texts.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
@@ -67,7 +67,15 @@ export type ApplicationRecord = {
   lastReceivedAt: Date;
   requirements: Record<string, RequirementStatus>;
   complete: boolean;
+  /** Those that are open. */
   findings: Finding[];
+  dismissed: DismissedFinding[];
+  /** Raised whenever its content, or what people did to it, changes. */
+  version: number;
+  /** Number of the application that a person merged it into. */
+  mergedInto: string | null;
+  /** Merged into another, or opened by an act that was taken back: it holds nothing and is out of open work. */
+  isGone: boolean;
   /** Links and their expiry that still stand for something open. */
   links: LinkedFile[];
 };

@@ -10,6 +10,7 @@ export async function numberAndDecision(db: Db, application: number): Promise<{ 
         .selectFrom('decision')
         .select('kind')
         .whereRef('decision.application', '=', 'application.id')
+        .where('undone', '=', false)
         .orderBy('decision.id', 'desc')
         .limit(1)
         .as('decided'),
