@@ -30,7 +30,8 @@ const mayImport: Record<string, string[]> = {
     ...['config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
     ...['store', 'mailbox', 'queue', 'reports'],
   ],
-  rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],
+  web: ['text', 'application', 'documents', 'message', 'notice', 'previews', 'review', 'store', 'office', 'reports'],
+  rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'web', 'workers'],
   cli: [
     ...['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
     ...['review', 'store', 'office', 'reports'],
@@ -39,8 +40,8 @@ const mayImport: Record<string, string[]> = {
 /** Files of `src/` itself that every folder may use. */
 const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts'];
 const onlyIn: Record<string, string[]> = {
-  'settings.ts': ['cli', 'office', 'rehearsal', 'intake'],
-  'main.ts': ['cli'],
+  'settings.ts': ['cli', 'office', 'rehearsal', 'intake', 'web'],
+  'main.ts': ['cli', 'rehearsal'],
 };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */

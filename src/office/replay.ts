@@ -3,6 +3,7 @@ import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.t
 import { letterHtml } from '../letters/html.ts';
 import type { Digest } from '../reports/digest/digest.ts';
 import { releaseHeld, retryLetters } from '../store/delivery.ts';
+import { putStaff } from '../store/desk/staff.ts';
 import { markGone } from '../store/gone.ts';
 import { backToOutbox, revived, settleDelivery } from '../store/in-hand.ts';
 import type { Journal } from '../store/journal.ts';
@@ -81,6 +82,7 @@ const effects: Effects = {
   stopped: (line, { db }) => putStop(db, line.reason),
   paused: (line, { db }) => putPause(db, new Date(line.until)),
   resumed: (_, { db }) => liftStop(db),
+  staff: (line, { db }) => putStaff(db, line, office(line)),
 };
 
 async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: Past): Promise<void> {

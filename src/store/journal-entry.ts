@@ -28,7 +28,16 @@ export type JournalEntry =
   | { event: 'rerun'; identities: string[]; letters: string[]; by: string }
   | { event: 'stopped'; reason: string; by: string }
   | { event: 'paused'; until: string }
-  | { event: 'resumed'; by: string };
+  | { event: 'resumed'; by: string }
+  /** Somebody of the office may log in, or no longer; `password` is a hash. */
+  | {
+      event: 'staff';
+      name: string;
+      role: 'viewer' | 'reviewer' | 'admin';
+      password: string;
+      isActive: boolean;
+      by: string;
+    };
 
 /** As it lies in the file: `at` machine time, `office` office time. */
 export type JournalLine = JournalEntry & { at: string; office: string };

@@ -20,6 +20,8 @@ export type Tables = {
   digest: DigestTable;
   alarm: AlarmTable;
   office_state: OfficeStateTable;
+  staff: StaffTable;
+  session: SessionTable;
 };
 
 type At = ColumnType<Date, Date, Date>;
@@ -213,3 +215,9 @@ type AlarmTable = {
 
 /** Small facts of the office: `letters_stopped`, `first_met:<account>`, `last_sweep:<account>`, `outbox_paused_until`. */
 type OfficeStateTable = { name: string; value: string; at: At };
+
+/** Who may use the review desk. `password` is a hash. */
+type StaffTable = { name: string; role: string; password: string; is_active: boolean; created_at: At };
+
+/** Who is logged in; `key` is the hash of the cookie. Machine time. */
+type SessionTable = { key: string; staff: string; csrf: string; seen_at: At };
