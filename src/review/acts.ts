@@ -42,7 +42,7 @@ export type Deed =
   /** Every letter that waits for a person now. */
   | { kind: 'release_all_held' }
   /** Files that reached the office by other ways; `bringFile` makes the mail that holds them. */
-  | { kind: 'bring'; number: string; mail: string; files: string[]; requirement: string | null };
+  | { kind: 'bring'; number: string; mail: string; files: string[]; to: ToRequirement | null };
 
 export type DeedKind = Deed['kind'];
 
