@@ -66,8 +66,11 @@ export type DoneAct = {
   undoneBy: string | null;
 };
 
-/** `from`: where shares were; `to`: the application they went to, which may be new. */
-export type Found = { from?: string; to?: string; shares?: ShareRef[] };
+/**
+ * `from`: where a share was; `to`: the application it went to, which may be new; `shares`: what a merged application held,
+ * `kept`: what the other one held; `letters`: Message-IDs of those let go.
+ */
+export type Found = { from?: string; to?: string; shares?: ShareRef[]; kept?: ShareRef[]; letters?: string[] };
 
 /** Kinds that `undo` takes back. */
 export const undoable: readonly DeedKind[] = [
