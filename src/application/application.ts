@@ -102,6 +102,10 @@ export const openQuestionsOf = ({ shares, perhaps }: Application): OpenQuestion[
   ...perhaps,
 ];
 
+/** The shares that came by mail; staff bring others in, and nobody is answered at the office's own address. */
+export const mailed = (shares: readonly Share[]): Share[] =>
+  shares.filter(({ source }) => source.broughtBy === undefined);
+
 /** A material that cannot be given to anyone for sure: evidence for its own requirement, in somebody's dossier. */
 export function asQuestion({ file, sha256, source, requirement }: Material): OpenQuestion {
   return { why: 'unsure', file, sha256, source, mightBe: [requirement], reason: null, link: null, fits: [] };

@@ -42,7 +42,7 @@ export type Deed =
   /** Every letter that waits for a person now. */
   | { kind: 'release_all_held' }
   /** Files that reached the office by other ways; `bringFile` makes the mail that holds them. */
-  | { kind: 'bring'; number: string; mail: string; files: string[]; requirement: string | null };
+  | { kind: 'bring'; number: string; mail: string; files: string[]; to: ToRequirement | null };
 
 export type DeedKind = Deed['kind'];
 
@@ -66,8 +66,11 @@ export type DoneAct = {
   undoneBy: string | null;
 };
 
-/** `from`: where shares were; `to`: the application they went to, which may be new. */
-export type Found = { from?: string; to?: string; shares?: ShareRef[] };
+/**
+ * `from`: where a share was; `to`: the application it went to, which may be new; `shares`: what a merged application held,
+ * `kept`: what the other one held; `letters`: Message-IDs of those let go.
+ */
+export type Found = { from?: string; to?: string; shares?: ShareRef[]; kept?: ShareRef[]; letters?: string[] };
 
 /** Kinds that `undo` takes back. */
 export const undoable: readonly DeedKind[] = [

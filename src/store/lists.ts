@@ -205,22 +205,26 @@ function job(
   return { id: `${kind}-${row}-${generation}`, kind, row, stage, attempts, reason: reason ?? '', failedAt };
 }
 
-export async function listDecisions(db: Db, application: number): Promise<DecisionRecord[]> {
+/** `act`: the id of the act that a decision is; null for those from before acts were kept. */
+export async function listDecisions(db: Db, application: number): Promise<(DecisionRecord & { act: string | null })[]> {
   const rows = await db
     .selectFrom('decision')
     .selectAll()
     .where('application', '=', application)
     .orderBy('id')
     .execute();
-  return rows.map(({ kind, note, by, at }) => ({ kind: kind as DecisionRecord['kind'], note, by, at }));
+  return rows.map(({ kind, note, by, at, undone, act }) => {
+    return { kind: kind as DecisionRecord['kind'], note, by, at, undone, act };
+  });
 }
 
-/** What people decided, by the application's number, oldest first. */
+/** What people decided and did not take back, by the application's number, oldest first. */
 export async function mapDecisions(db: Db): Promise<Record<string, DecisionRecord[]>> {
   const rows = await db
     .selectFrom('decision')
     .innerJoin('application', 'application.id', 'decision.application')
     .select(['number', 'kind', 'note', 'by', 'at'])
+    .where('undone', '=', false)
     .orderBy('decision.id')
     .execute();
   const decisions: Record<string, DecisionRecord[]> = {};

@@ -195,7 +195,8 @@ type HappeningTable = {
   application: number;
   version: number;
   kind: string;
-  text: string;
+  /** What happened, by kind: `Happened` of happenings.ts. */
+  detail: Json<object>;
   at: At;
 };
 
