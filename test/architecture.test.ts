@@ -24,8 +24,9 @@ const mayImport: Record<string, string[]> = {
   reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'store'],
   office: [
     ...['config', 'documents', 'message', 'notice', 'application', 'letters', 'intake'],
-    ...['store', 'mailbox', 'queue', 'reports'],
+    ...['store', 'mailbox', 'queue', 'reports', 'previews'],
   ],
+  previews: ['text', 'documents', 'pictures', 'message', 'mailbox'],
   rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],
   cli: [
     ...['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
