@@ -7,8 +7,11 @@ import type { FileType, UnreadableReason } from '../documents/document.ts';
 export type EvidenceFile = {
   /** The sender's name of it, which decides between twins (.et and .xls, .csv and .txt). */
   name: string;
-  /** Hex, of the file itself; what the child finds must fit it. */
-  sha256: string;
+  /**
+   * Hex, of the file itself; what the child finds must fit it. Null where it is not at hand: the preview is then kept
+   * under its place in the mail, and made anew for the same file in another.
+   */
+  sha256: string | null;
   at: MailPlace | { file: string };
 };
 
@@ -24,8 +27,8 @@ export type Preview =
   | { kind: 'html'; type: FileType; html: string; marks: Mark[]; cut: boolean }
   /** To be shown by `picture(file, { size })`. Pixels, upright. */
   | { kind: 'picture'; type: FileType; width: number; height: number }
-  /** A PDF: pages by `picture(file, { size, page })`; `html` is its text layer, empty for a scan. */
-  | { kind: 'pages'; type: 'pdf'; pages: number; html: string; marks: Mark[]; cut: boolean }
+  /** A PDF, or a TIFF of several pages: each by `picture(file, { size, page })`; `html` is its text layer, empty for a scan. */
+  | { kind: 'pages'; type: FileType; pages: number; html: string; marks: Mark[]; cut: boolean }
   /** `reason`: why it cannot be shown, and what it is, in Chinese. */
   | Refusal;
 
@@ -59,6 +62,6 @@ export type Previews = {
   /** One picture: the file, a page of a PDF, or a picture inside a document. Never throws for what is in it. */
   picture: (file: EvidenceFile, wanted: PictureWanted) => Promise<PictureShown>;
   /** The very bytes of an attachment, to be saved by a person; null when the mail has no such attachment. */
-  original: (at: MailPlace) => Promise<{ name: string; bytes: Buffer } | null>;
+  original: (at: MailPlace) => Promise<{ name: string; bytes: Buffer; type: FileType } | null>;
   close: () => Promise<void>;
 };
