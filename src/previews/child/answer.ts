@@ -4,7 +4,6 @@ import { Failure } from '../../errors.ts';
 import type { Answer, Task } from '../task.ts';
 import { fileAt, type Gone } from './fetch.ts';
 import { pageOf } from './page.ts';
-import { pictureOf } from './picture.ts';
 
 /** Does one task. A trouble of ours (the raw file is gone) travels back as it is; a bad file is an answer. */
 export async function answerOf(task: Task): Promise<Answer> {
@@ -20,7 +19,8 @@ export async function answerOf(task: Task): Promise<Answer> {
 
 async function made(task: Task, file: NamedFile): Promise<Answer> {
   if (task.what === 'original') return { kind: 'original', type: (await sniff(file)).type, bytes: file.bytes };
-  return task.what === 'page' ? pageOf(file, task.places) : pictureOf(file, task.wanted);
+  if (task.what === 'page') return pageOf(file, task.places);
+  return (await import('./picture.ts')).pictureOf(file, task.wanted); // who only reads waits for no picture library
 }
 
 const absent = ({ gone, why }: Gone, { what }: Task): Answer =>
