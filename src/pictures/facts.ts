@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { readBmp } from './bmp.ts';
 import { colourFacts } from './colour.ts';
-import { heicSize } from './heic.ts';
+import { heicSize, isHeic } from './heic.ts';
 import type { PictureFacts } from './picture.ts';
 
 /** What a picture shows of itself, or why it could not be looked at (`detail` in Chinese). */
@@ -23,8 +23,7 @@ sharp.cache(false);
  */
 export async function pictureFacts(bytes: Buffer): Promise<Look> {
   if (bytes.toString('latin1', 0, 2) === 'BM') return bitmapFacts(bytes);
-  if (bytes.toString('latin1', 4, 8) === 'ftyp' && !/avi[fs]/.test(bytes.toString('latin1', 8, 32)))
-    return withoutColours(heicSize(bytes));
+  if (isHeic(bytes)) return withoutColours(heicSize(bytes));
   try {
     return { facts: await decodedFacts(bytes) };
   } catch (error) {

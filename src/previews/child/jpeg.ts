@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { readBmp } from '../../pictures/bmp.ts';
 import { maxPixels } from '../../pictures/facts.ts';
+import { isHeic } from '../../pictures/heic.ts';
 import type { PictureWanted } from '../preview.ts';
 
 /** Longest sides in pixels. */
@@ -18,8 +19,9 @@ type Shape = Pick<PictureWanted, 'size' | 'rotate'>;
  * @param page of a TIFF of several pages, from 1
  * @throws what `pictureTrouble` knows how to read
  */
-export function jpegOfPicture(bytes: Buffer, shape: Shape, page = 1): Promise<Buffer> {
+export async function jpegOfPicture(bytes: Buffer, shape: Shape, page = 1): Promise<Buffer> {
   if (bytes.toString('latin1', 0, 2) === 'BM') return jpegOfBitmap(bytes, shape);
+  if (isHeic(bytes)) throw new Error('unsupported image format');
   return written(sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, page: page - 1 }).autoOrient(), shape);
 }
 

@@ -18,7 +18,7 @@ export function gridHtml(grid: Grid, places: readonly string[], pen: Pen, show: 
     ...grid.cells.filter(({ location }) => pen.isMarked(location)),
     ...(isSheet ? places.flatMap((place) => addressIn(grid.name, place)) : []),
   ];
-  const { columns, columnsLeftOut, runs } = layOut(grid, marked, limits);
+  const { columns, columnsLeftOut, runs } = layOut(grid, marked, { ...limits, rows: roomIn(grid, pen) });
   if (columnsLeftOut > 0 || runs.some(({ leftOut }) => leftOut > 0)) pen.leaveOut();
   const sheet = { grid, isSheet, columns, pen, show };
   const width = columns.length + (isSheet ? 1 : 0);
@@ -33,6 +33,12 @@ export function gridHtml(grid: Grid, places: readonly string[], pen: Pen, show: 
     runs.map((run) => runHtml(run, sheet, width)).join(''),
     '</table></div>',
   ].join('');
+}
+
+/** A workbook may have hundreds of sheets: the later ones get what the first leave. */
+function roomIn({ cells }: Grid, pen: Pen): number {
+  const most = (side: 'row' | 'column') => cells.reduce((last, cell) => Math.max(last, cell[side]), 0);
+  return pen.roomForRows(Math.min(limits.rows, most('row')), Math.min(limits.columns, most('column')));
 }
 
 function heading({ name, hidden }: Grid, isSheet: boolean, pen: Pen): string {

@@ -15,6 +15,9 @@ export function escaped(text: string): string {
 const maxSignsAPlace = 4_000;
 const maxSignsAFile = 400_000;
 const leastSigns = 20;
+const maxCellsAFile = 40_000;
+/** A sheet's name is at most 31 signs; a location that is longer points nowhere, and would stand in every cell. */
+const maxSignsOfAPlace = 120;
 
 export type Pen = ReturnType<typeof openPen>;
 
@@ -27,13 +30,14 @@ export function openPen(places: readonly string[]) {
   const wanted = new Map([...new Set(places)].map((place, index) => [escaped(place), { id: `marked-${index + 1}` }]));
   const met = new Set<string>();
   let signs = 0;
+  let cells = 0;
   let cut = false;
 
   return {
-    isMarked: (place: string) => wanted.has(escaped(place)),
+    isMarked: (place: string) => wanted.size > 0 && wanted.has(escaped(place)),
     /** The attributes of the element that shows a place. Two elements may share one: both are marked, one has the id. */
     at(place: string, className = ''): string {
-      const name = escaped(place);
+      const name = place.length > maxSignsOfAPlace ? '' : escaped(place);
       const mark = name === '' ? undefined : wanted.get(name);
       const classes = [className, mark ? 'marked' : ''].filter(Boolean).join(' ');
       const id = mark && !met.has(name) ? ` id="${mark.id}"` : '';
@@ -50,6 +54,12 @@ export function openPen(places: readonly string[]) {
       if (shown === words) return escaped(words);
       cut = true;
       return `${escaped(shown)}<span class="left-out">……（此处省略 ${words.length - shown.length} 字）</span>`;
+    },
+    /** How many rows of a table there is room for; what is granted counts as taken. */
+    roomForRows(rows: number, columns: number): number {
+      const room = Math.max(0, Math.min(rows, Math.floor((maxCellsAFile - cells) / Math.max(1, columns))));
+      cells += room * columns;
+      return room;
     },
     leaveOut() {
       cut = true;
