@@ -28,9 +28,10 @@ const mayImport: Record<string, string[]> = {
   reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'review', 'store'],
   office: [
     ...['config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
-    ...['store', 'mailbox', 'queue', 'reports'],
+    ...['store', 'mailbox', 'queue', 'reports', 'previews'],
   ],
-  web: ['text', 'application', 'documents', 'message', 'notice', 'previews', 'review', 'store', 'office', 'reports'],
+  previews: ['text', 'documents', 'pictures', 'message', 'mailbox'],
+  web: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'previews', 'review', 'store', 'office', 'reports'],
   rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'web', 'workers'],
   cli: [
     ...['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],

@@ -84,8 +84,10 @@ function refusal({ bytes }: Found, depth: number, spent: Spent): Refused | null 
 
 type Inner = { files: Found[]; refused: OpenedFile[] };
 
+type Opened = Pick<OpenedFile, 'path' | 'reading'> & { mail: Pick<ParsedMail, 'attachments'> | null };
+
 /** What came out of a file, under paths that are clean and unique beside each other. */
-function innerOf({ path: parent, reading, mail }: OpenedFile): Inner {
+export function innerOf({ path: parent, reading, mail }: Opened): Inner {
   if (mail) {
     const files = mail.attachments.map(({ path, bytes, inline }) => ({
       path: `${parent}/${path}`,
