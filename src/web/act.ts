@@ -1,4 +1,4 @@
-import { performAct } from '../office/act.ts';
+import { type ActResult, performAct } from '../office/act.ts';
 import type { Deed, HistoryEntry } from '../review/acts.ts';
 import type { Desk } from './desk.ts';
 import { type Html, html } from './html.ts';
@@ -12,9 +12,14 @@ import { moment } from './signs.ts';
 export type ActPlace = { seen: number | null; back: string; again?: Html };
 
 /** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
-export async function doAct(desk: Desk, ask: Ask, deed: Deed, { seen, back, again }: ActPlace): Promise<Answer> {
+export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
   const note = (ask.form.note ?? '').trim().slice(0, 2_000);
-  const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, seen);
+  const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, place.seen);
+  return answerOf(desk, ask, result, place);
+}
+
+/** Where an act leads: on, or to what stands against it. */
+export function answerOf(desk: Desk, ask: Ask, result: ActResult, { back, again }: Omit<ActPlace, 'seen'>): Answer {
   if ('done' in result) {
     desk.standing.stale();
     desk.nudge();

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { packageRoot } from '../settings.ts';
 
 /** Everything a page loads lies here: an office without internet sees the same. */
-const files: [name: string, folder: string, type: string][] = [
-  ['desk.css', 'src/web/assets', 'text/css; charset=utf-8'],
-  ['desk.js', 'src/web/assets', 'text/javascript; charset=utf-8'],
-  ['icon.svg', 'src/web/assets', 'image/svg+xml'],
-  ['preview.css', 'src/previews', 'text/css; charset=utf-8'],
+const files: [name: string, type: string][] = [
+  ['desk.css', 'text/css; charset=utf-8'],
+  ['desk.js', 'text/javascript; charset=utf-8'],
+  ['icon.svg', 'image/svg+xml'],
+  ['preview.css', 'text/css; charset=utf-8'],
 ];
 
 /** Read once, at the start. */
 export const assetsOf = () =>
-  files.map(([name, folder, type]) => ({
+  files.map(([name, type]) => ({
     path: `/assets/${name}`,
     type,
-    bytes: readFileSync(join(packageRoot(), folder, name)),
+    bytes: readFileSync(join(packageRoot(), 'src/web/assets', name)),
   }));

@@ -1,6 +1,7 @@
 import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
+import { openPreviews } from '../previews/previews.ts';
 import { listenForNews } from '../store/desk/news.ts';
 import { openThrottle } from './access/throttle.ts';
 import type { Desk } from './desk.ts';
@@ -24,11 +25,13 @@ export async function openConsole(books: Books, nudge: () => void = () => {}): P
     standing.stale();
     live.hear(table);
   });
-  const desk: Desk = { books, live, standing, nudge, throttle: openThrottle(() => machineNow().getTime()) };
+  const previews = openPreviews(books.settings);
+  const desk: Desk = { books, previews, live, standing, nudge, throttle: openThrottle(() => machineNow().getTime()) };
   const server = await buildServer(desk, routes);
   const close = async () => {
     live.close();
     await news.close();
+    await previews.close();
     await server.close();
   };
   try {

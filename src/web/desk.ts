@@ -1,4 +1,5 @@
 import type { Books } from '../office/books.ts';
+import type { Previews } from '../previews/preview.ts';
 import type { Throttle } from './access/throttle.ts';
 import type { Live } from './live.ts';
 import type { Standing } from './standing.ts';
@@ -6,6 +7,7 @@ import type { Standing } from './standing.ts';
 /** What the pages are made from. */
 export type Desk = {
   books: Books;
+  previews: Previews;
   live: Live;
   standing: Standing;
   throttle: Throttle;

@@ -5,7 +5,7 @@ export type Insertable = Html | string | number | null | undefined | false | rea
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 /** Controls that turn the reading direction of what follows: `照片\u202egpj.exe` would be read as a picture. */
 const turning = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
-const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+const unprintable = /[^\P{Cc}\n\t]/gu;
 
 /**
  * A piece of a page: html`<td>${name}</td>`. Strings are escaped, for text and for quoted attributes alike; lists are
@@ -21,11 +21,11 @@ export const trusted = (markup: string): Html => ({ markup });
 function render(inserted: Insertable): string {
   if (inserted === null || inserted === undefined || inserted === false) return '';
   if (typeof inserted === 'number') return String(inserted);
-  if (typeof inserted === 'string') return escape(inserted);
+  if (typeof inserted === 'string') return escaped(inserted);
   return 'markup' in inserted ? inserted.markup : inserted.map(render).join('');
 }
 
-const escape = (text: string) =>
+const escaped = (text: string) =>
   text
     .replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
     .replace(turning, '\ufffd')

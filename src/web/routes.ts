@@ -1,4 +1,6 @@
+import { applicationRoutes } from './pages/application/routes.ts';
 import { applicationsRoutes } from './pages/applications.ts';
+import { evidenceRoutes } from './pages/evidence.ts';
 import { jobsRoutes } from './pages/jobs.ts';
 import { letterRoutes } from './pages/letter.ts';
 import { lettersRoutes } from './pages/letters.ts';
@@ -13,6 +15,8 @@ import type { Route } from './route.ts';
 export const routes: readonly Route[] = [
   ...todayRoutes,
   ...applicationsRoutes,
+  ...applicationRoutes,
+  ...evidenceRoutes,
   ...messagesRoutes,
   ...messageRoutes,
   ...lettersRoutes,

@@ -56,7 +56,9 @@ export function openStanding(books: Books, told: () => void): Standing {
       if (!looking) void look().then(told, () => undefined); // tried again by the next page
       return last;
     },
-    stale: () => void (isStale = true),
+    stale: () => {
+      isStale = true;
+    },
   };
 }
 

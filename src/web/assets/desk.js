@@ -108,6 +108,53 @@ addEventListener('keydown', (event) => {
   act();
 });
 
+// -- Evidence: another file or place is fetched into the pane, without the page losing its place.
+async function look(address) {
+  const answer = await fetch(address, { headers: { accept: 'text/html' } });
+  if (!answer.ok || answer.redirected) {
+    location.href = address;
+    return;
+  }
+  const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const id of ['evidence', 'requirements']) {
+    const [part, newer] = [document.getElementById(id), other.getElementById(id)];
+    if (!part || !newer || isBusy(part)) continue;
+    for (const each of part.querySelectorAll('details[open]')) {
+      const same = each.id && newer.querySelector(`#${CSS.escape(each.id)}`);
+      if (same) same.open = true;
+    }
+    part.replaceWith(document.adoptNode(newer));
+  }
+  history.replaceState(null, '', address);
+  showMarked();
+}
+
+function showMarked() {
+  const pane = document.getElementById('evidence');
+  const marked = pane?.querySelector('.marked');
+  if (marked) marked.scrollIntoView({ block: 'center', inline: 'nearest' });
+}
+showMarked();
+
+addEventListener('click', (event) => {
+  const link = event.target.closest('a[href*="#evidence"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  look(link.href).catch(() => {
+    location.href = link.href;
+  });
+});
+
+// Zooming the picture at hand.
+addEventListener('click', (event) => {
+  const button = event.target.closest('[data-zoom]');
+  const image = button?.closest('aside, .evidence')?.querySelector('[data-looking] img');
+  if (!image) return;
+  const width = Math.max(80, Math.min(8000, image.clientWidth * Number(button.dataset.zoom)));
+  image.parentElement.classList.add('zoomed');
+  image.style.width = `${width}px`;
+});
+
 // -- What cannot be taken back is asked once; what was typed is kept until it was sent.
 const draftOf = (form, field) => `draft ${location.pathname} ${form.getAttribute('action')} ${field.name}`;
 

@@ -24,7 +24,7 @@ ${trouble && html`<p class="alarm" role="alert">${trouble}</p>`}
 });
 
 /** Only back to a page of ours: a link that names another site behind our login would be believed. */
-const within = (wanted: string) => (/^\/(?![/\\])[^\0-\x1f]*$/.test(wanted) ? wanted : '/');
+const within = (wanted: string) => (/^\/(?![/\\])\P{Cc}*$/u.test(wanted) ? wanted : '/');
 
 /** The doors that a stranger may knock at. */
 export function loginRoutes(server: FastifyInstance, desk: Desk): void {

@@ -8,6 +8,8 @@ import { doAct } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
 import { mayPass, section, token } from '../page.ts';
+import { link } from '../paging.ts';
+import { mayShowNumbers, personalText, revealLink } from '../personal.ts';
 import type { Route, Visitor } from '../route.ts';
 import { moment, size } from '../signs.ts';
 
@@ -19,10 +21,16 @@ export const messageRoutes: Route[] = [
     method: 'GET',
     path,
     role: 'viewer',
-    answer: async (desk, { params, visitor }) => {
+    answer: async (desk, { params, query, visitor }) => {
       const mail = await mailOf(desk, params.id);
+      const asked = { visitor, isWanted: query.full === '1', what: `邮件${mail.record.id}`, number: null };
+      const isFull = await mayShowNumbers(desk, asked);
       return {
-        page: { title: mail.record.subject || '（无主题）', place: '/messages', main: show(mail, desk, visitor) },
+        page: {
+          title: mail.record.subject || '（无主题）',
+          place: '/messages',
+          main: show(mail, desk, visitor, isFull),
+        },
       };
     },
   },
@@ -67,7 +75,13 @@ async function mailOf({ books: { db } }: Desk, id = ''): Promise<Mail> {
   return { record, ...known, places: await sightingsOf(db, number) };
 }
 
-function show({ record, ruled, understood, places }: Mail, { books: { notice } }: Desk, visitor: Visitor): Html {
+function show(
+  { record, ruled, understood, places }: Mail,
+  { books: { notice } }: Desk,
+  visitor: Visitor,
+  isFull: boolean,
+): Html {
+  const text = understood?.text.trim() || '（没有正文）';
   const requirementName = (code: string | null) => notice.requirements.find((each) => each.code === code)?.name;
   return html`<div class="head"><h1>${record.subject || '（无主题）'}</h1></div>
 <div class="columns wide"><div>
@@ -77,7 +91,7 @@ ${section(
   html`<dl class="facts"><div><dt>发件人</dt><dd>${record.fromName} &lt;${record.from}&gt;</dd></div>
 <div><dt>收到</dt><dd>${moment(record.receivedAt)}</dd></div><div><dt>大小</dt><dd>${size(record.bytes)}</dd></div>
 <div><dt>在邮箱</dt><dd>${places.map(({ folder, uid }) => `${folder} ${uid}`).join('、')}</dd></div></dl>
-<pre class="paper">${understood?.text.trim() || '（没有正文）'}</pre>`,
+${revealLink(text, `/messages/${record.id}?full=1`, isFull)}<pre class="paper">${personalText(text, isFull)}</pre>`,
 )}
 ${section('files', '附件', files(understood?.files ?? [], record.id, requirementName))}
 ${
@@ -111,8 +125,8 @@ function files(
 ): Html {
   if (all.length === 0) return html`<p class="quiet">没有附件</p>`;
   return html`<table><thead><tr><th>文件</th><th>大小</th><th>认作</th></tr></thead><tbody>${all.map(
-    ({ path: file, bytes, requirement, nominee, note }) =>
-      html`<tr><td><a href="/evidence/${message}?file=${encodeURIComponent(file)}">${file}</a></td><td class="n">${size(bytes)}</td><td>${nameOf(requirement) ?? html`<span class="quiet">未认作材料</span>`}${nominee && `（${nominee}）`} <small class="quiet">${note}</small></td></tr>`,
+    ({ path: file, sha256, bytes, requirement, nominee, note }) =>
+      html`<tr><td><a href="${link('/evidence', { mail: String(message), file, sha: sha256 ?? '' })}">${file}</a></td><td class="n">${size(bytes)}</td><td>${nameOf(requirement) ?? html`<span class="quiet">未认作材料</span>`}${nominee && `（${nominee}）`} <small class="quiet">${note}</small></td></tr>`,
   )}</tbody></table>`;
 }
 

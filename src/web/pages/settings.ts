@@ -3,11 +3,13 @@ import { Failure } from '../../errors.ts';
 import { diagnose } from '../../office/doctor/index.ts';
 import { putStaffMember } from '../../office/staff.ts';
 import { inspectSettings } from '../../settings.ts';
+import { listAudit } from '../../store/audit.ts';
 import { listStaff, roles, type Staff } from '../../store/desk/staff.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
 import { roleWords, section, token } from '../page.ts';
 import type { Ask, Route, Visitor } from '../route.ts';
+import { moment } from '../signs.ts';
 
 const path = '/settings';
 
@@ -38,7 +40,25 @@ export const settingsRoutes: Route[] = [
     role: 'admin',
     answer: async () => ({ page: { title: '体检', place: path, main: await doctor() } }),
   },
+  {
+    method: 'GET',
+    path: `${path}/audit`,
+    role: 'admin',
+    answer: async (desk) => ({ page: { title: '查阅记录', place: path, main: await auditPage(desk) } }),
+  },
 ];
+
+async function auditPage({ books: { db } }: Desk): Promise<Html> {
+  const all = (await listAudit(db)).slice(0, 500);
+  const rows = all.map(
+    ({ at, by, what, number }) => html`<tr><td>${moment(at)}</td><td>${by}</td><td>${what}</td><td>${number}</td></tr>`,
+  );
+  return html`<h1>查阅记录</h1><p class="quiet">谁查看过完整的身份证号、电话，谁下载过文件。最新的在前，最多500条。</p>${
+    rows.length > 0
+      ? html`<div class="scroll"><table><thead><tr><th>时间</th><th>谁</th><th>做了什么</th><th>申报件</th></tr></thead><tbody>${rows}</tbody></table></div>`
+      : html`<p class="empty">还没有记录</p>`
+  }<p><a class="button" href="${path}">回到设置</a></p>`;
+}
 
 async function settings({ books }: Desk, { visitor }: Ask): Promise<Html> {
   const staff = await listStaff(books.db);
