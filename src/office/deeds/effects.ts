@@ -85,7 +85,7 @@ async function concernedBy(tx: Db, { deed, found }: DoneAct): Promise<string[]> 
   if (deed.kind === 'release_all_held') return numbersOfLetters(tx, found.letters ?? []);
   if (deed.kind === 'undo') {
     const [act] = await listActs(tx, { id: deed.act });
-    return [deed.number, ...(act ? await concernedBy(tx, act) : [])];
+    return [...new Set([deed.number, ...(act ? await concernedBy(tx, act) : [])])];
   }
   const others = deed.kind === 'merge' ? [deed.into] : [found.from, found.to].flatMap((number) => number ?? []);
   return [...new Set(deed.kind === 'place' ? others : [deed.number, ...others])];
