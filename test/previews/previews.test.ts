@@ -124,7 +124,7 @@ test('a kept mail’s attachment, a file in its zip, one that is not there, a ra
     kind: 'none',
     reason: 'zip 压缩包：里面的文件已分别列出。',
   });
-  expect(await desk.page(inMail(story, `${archive}/没有.docx`))).toMatchObject({ reason: '邮件里没有找到这个附件' });
+  expect(await desk.page(inMail(story, `${archive}/没有.docx`))).toMatchObject({ reason: '邮件里没有找到这个附件。' });
   expect(await desk.original(inMail(story, '没有.docx').at)).toBeNull();
   const evidence = inMail(story, archive);
   const gone = { ...evidence, at: { mail: { file: '/nowhere.eml', sha256: 'a'.repeat(64) }, attachment: 'a' } };
