@@ -30,13 +30,13 @@ async function evidence({ name, sha256, at }: EvidenceFile): Promise<NamedFile |
   const isTheSame = sha256 === null || createHash('sha256').update(found.bytes).digest('hex') === sha256;
   return isTheSame
     ? { name, bytes: found.bytes }
-    : { gone: '取出的文件与登记的不一致，请重新处理这封邮件', why: 'corrupt' };
+    : { gone: '取出的文件与登记的不一致，请重新处理这封邮件。', why: 'corrupt' };
 }
 
 async function attachmentAt({ mail, attachment }: MailPlace): Promise<NamedFile | Gone> {
   const raw = await readRaw(mail.file, mail.sha256);
   const bytes = await findAttachment(raw, attachment, readHere);
-  if (!bytes) return { gone: '邮件里没有找到这个附件', why: 'corrupt' };
+  if (!bytes) return { gone: '邮件里没有找到这个附件。', why: 'corrupt' };
   return { name: attachment.split('/').at(-1) ?? attachment, bytes };
 }
 
@@ -44,4 +44,4 @@ async function onDisk(name: string, file: string): Promise<NamedFile | Gone> {
   return (await stat(file)).size > maxBytes ? tooLarge : { name, bytes: await readFile(file) };
 }
 
-const tooLarge: Gone = { gone: `文件超过 ${maxBytes / 1e6} MB，不能预览，请下载查看`, why: 'too_large' };
+const tooLarge: Gone = { gone: `文件超过 ${maxBytes / 1e6} MB，不能预览，请下载查看。`, why: 'too_large' };
