@@ -13,7 +13,7 @@ export type ActPlace = { seen: number | null; back: string; again?: Html };
 
 /** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
 export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
-  const note = (ask.form.note ?? '').trim().slice(0, 2_000);
+  const note = (ask.form.note ?? '').trim().slice(0, 2_000) || (deed.kind === 'decide' ? '材料齐全' : '');
   const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, place.seen);
   return answerOf(desk, ask, result, place);
 }
@@ -28,7 +28,7 @@ export function answerOf(desk: Desk, ask: Ask, result: ActResult, { back, again 
   const why =
     result.refused === 'stale' ? stale(result.changes) : html`<p class="alarm" role="alert">${result.forPerson}</p>`;
   const typed = again ?? kept(ask);
-  const main = html`<h1>没有办成</h1>${why}${typed}<p><a class="button" href="${back}">看最新情况</a></p>`;
+  const main = html`<h1 data-refused>没有办成</h1>${why}${typed}<p><a class="button" href="${back}">看最新情况</a></p>`;
   return { page: { title: '没有办成', main, status: 409 } };
 }
 

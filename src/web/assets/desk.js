@@ -183,9 +183,15 @@ addEventListener('input', (event) => {
   if (form?.dataset.keep !== undefined && event.target.name)
     sessionStorage.setItem(draftOf(form, event.target), event.target.value);
 });
+// A draft that was sent is forgotten once the next page does not say that it was refused.
 addEventListener('submit', (event) => {
-  for (const field of event.target.elements) if (field.name) sessionStorage.removeItem(draftOf(event.target, field));
+  const drafts = [...event.target.elements].filter(({ name }) => name).map((field) => draftOf(event.target, field));
+  sessionStorage.setItem('sent', JSON.stringify(drafts));
 });
+if (!document.querySelector('[data-refused]')) {
+  for (const draft of JSON.parse(sessionStorage.getItem('sent') ?? '[]')) sessionStorage.removeItem(draft);
+  sessionStorage.removeItem('sent');
+}
 for (const form of document.querySelectorAll('form[data-keep]'))
   for (const field of form.elements) {
     const draft = field.name && field.type !== 'hidden' && sessionStorage.getItem(draftOf(form, field));

@@ -51,8 +51,9 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
   }),
   note: ({ number, wanted }) => ({ kind: 'note', number, text: wanted('text', '备注') }),
   decide: ({ number, field, wanted }) => {
-    wanted('note', '理由');
-    return { kind: 'decide', number, decision: decisionOf(field('decision')) };
+    const decision = decisionOf(field('decision'));
+    if (decision !== 'accept') wanted('note', '理由');
+    return { kind: 'decide', number, decision };
   },
   undo: ({ number, field, wanted }) => {
     wanted('note', '撤销的原因');

@@ -37,6 +37,8 @@ export type ApplicationFacts = {
   chosen: Chosen | null;
   /** What the table was asked for when the reviewer came from it: kept on the way from one to the next. */
   keep: Record<string, string>;
+  /** The one that was decided just now, before this one came up. */
+  done: string | null;
   visitor: Visitor;
 };
 
@@ -57,7 +59,19 @@ export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Prom
   const pieces = application ? piecesOf(application) : [];
   const keep = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== '' && name !== 'page'));
   const chosen = chosenEvidence(query, record, pieces);
-  return { record, application, pieces, messages, letters, history, neighbours, chosen, keep, visitor };
+  return {
+    record,
+    application,
+    pieces,
+    messages,
+    letters,
+    history,
+    neighbours,
+    chosen,
+    keep,
+    done: query.done ?? null,
+    visitor,
+  };
 }
 
 /** Every file once, newest mail first; a file that answers several requirements names them all. */

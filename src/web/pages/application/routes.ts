@@ -43,14 +43,20 @@ function placeOf(ask: Ask): ActPlace {
   return { seen, back };
 }
 
-/** Who sends something back sees the letter that would tell the union, to mend, send or hold it. */
+/**
+ * Who sends something back sees the letter that would tell the union, to mend, send or hold it; after another decision
+ * the round goes on with the next one of the table.
+ */
 async function nextAfter(
   { books: { db } }: Desk,
   kind: DeedKind,
   back: string,
   { form, params }: Ask,
 ): Promise<string> {
-  if (kind !== 'decide' || form.decision !== 'return') return back;
+  if (kind !== 'decide') return back;
+  const next = form.next ?? '';
+  if (form.decision !== 'return' && next.startsWith('/applications/'))
+    return `${next}${next.includes('?') ? '&' : '?'}done=${encodeURIComponent(params.number ?? '')}`;
   const letters = await listLetters(db, { number: params.number ?? '' });
   const waiting = letters.find(
     ({ state, kind: of }) => (state === 'due' || state === 'held') && of === 'correction_request',
