@@ -6,7 +6,7 @@ import type { Db } from '../../store/database.ts';
 import { openDossier, openedByAct, saveGone, takeOut } from '../../store/dossiers.ts';
 import { changeFate } from '../../store/messages.ts';
 import { applicationOfNumber } from '../../store/reviews.ts';
-import { findShares, holdersOf, placesOf, setMerged, sharesHeld } from '../../store/shares.ts';
+import { findShares, holdersOf, placesOf, setMerged, sharesHeld, sharesProposed } from '../../store/shares.ts';
 
 /** Opens the application that a person wants for a share; does nothing when the mail no longer brings that share. */
 export async function openFor(tx: Db, ref: ShareRef, act: string, number: string, { policy }: Recorder): Promise<void> {
@@ -50,6 +50,7 @@ export async function moveBack(tx: Db, { deed, found }: DoneAct, recorder: Recor
     await saveGone(tx, [from]); // from here on it is joined by its names again
   }
   const into = await applicationOfNumber(tx, (await readPlacesSaid(tx)).standing(deed.into));
-  const since = into === null ? [] : (await sharesHeld(tx, into)).filter((ref) => !found.kept?.includes(ref));
+  const held = into === null ? [] : [...(await sharesHeld(tx, into)), ...(await sharesProposed(tx, [into]))];
+  const since = held.filter((ref) => !found.kept?.includes(ref));
   return moveShares(tx, [...new Set([...(found.shares ?? []), ...since])], recorder);
 }
