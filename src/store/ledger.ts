@@ -100,34 +100,55 @@ async function messageAt(db: OpenDb, place: Place): Promise<number | null> {
  */
 export async function keepMail(
   db: OpenDb,
+  arrival: Arrival,
+  keptAt: Date,
+  seenAt: Date = machineNow(),
+): Promise<{ message: number; isNew: boolean }> {
+  return db.transaction().execute((tx) => keepMailIn(tx, arrival, keptAt, seenAt));
+}
+
+/** The same within a transaction. */
+export async function keepMailIn(
+  tx: Db,
   { place, receivedAt, receivedFrom, raw }: Arrival,
   keptAt: Date,
   seenAt: Date = machineNow(),
 ): Promise<{ message: number; isNew: boolean }> {
-  return db.transaction().execute(async (tx) => {
-    const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
-    const fresh = await tx
-      .insertInto('message')
-      .values({
-        ...row,
-        received_at: receivedAt,
-        received_from: receivedFrom,
-        fate: 'pending',
-        kept_at: keptAt,
-        reason: null,
-        reason_code: null,
-        ruled: null,
-        stage: null,
-      })
-      .onConflict((on) => on.column('identity').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    const message =
-      fresh?.id ??
-      (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
-    await sight(tx, place, message, receivedAt, seenAt);
-    return { message, isNew: fresh !== undefined };
-  });
+  const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
+  const fresh = await tx
+    .insertInto('message')
+    .values({
+      ...row,
+      received_at: receivedAt,
+      received_from: receivedFrom,
+      fate: 'pending',
+      kept_at: keptAt,
+      reason: null,
+      reason_code: null,
+      ruled: null,
+      stage: null,
+    })
+    .onConflict((on) => on.column('identity').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const message =
+    fresh?.id ??
+    (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
+  await sight(tx, place, message, receivedAt, seenAt);
+  return { message, isNew: fresh !== undefined };
+}
+
+/** The account of mails that staff brought: it is no mailbox, has no cursor, and no balance counts it. */
+export const deskAccount = 'desk';
+
+/** The first UID of an account of our own that no mail has. */
+export async function nextUid(db: Db, account: string): Promise<number> {
+  const row = await db
+    .selectFrom('sighting')
+    .select((select) => select.fn.max('uid').as('uid'))
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return Number(row?.uid ?? 0) + 1;
 }
 
 /** A mail from before the round opens has no raw file: its place names it. */
