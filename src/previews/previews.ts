@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildLimits, type ChildSeams, openChildren } from '../documents/pool/children.ts';
@@ -35,6 +36,7 @@ export function openPreviews(given: Options, seams: ChildSeams = {}): Previews {
     () => openChildren<Task, Answer>({ ...limits, ...given.limits }, { childFile: childFile(), ...seams }),
     given.idleMs ?? idleMs,
   );
+  const version = programVersion();
   const making = new Map<string, Promise<Buffer>>();
 
   /** What a child answers, as it is kept: JSON, or the bytes of a JPEG. */
@@ -64,11 +66,11 @@ export function openPreviews(given: Options, seams: ChildSeams = {}): Previews {
 
   return {
     async page(file, { places = [], pictureUrl } = {}) {
-      const page = parsed(await obtain(pageName(file, places), { what: 'page', file, places })) as Preview;
+      const page = parsed(await obtain(pageName(version, file, places), { what: 'page', file, places })) as Preview;
       return pictureUrl && 'html' in page ? { ...page, html: withPictureUrls(page.html, pictureUrl) } : page;
     },
     async picture(file, wanted): Promise<PictureShown> {
-      const bytes = await obtain(pictureName(file, wanted), { what: 'picture', file, wanted });
+      const bytes = await obtain(pictureName(version, file, wanted), { what: 'picture', file, wanted });
       return bytes[0] === 0xff ? { kind: 'jpeg', bytes } : (parsed(bytes) as Refusal);
     },
     async original(at) {
@@ -86,6 +88,12 @@ const childFile = () => {
   const here = import.meta.url;
   return fileURLToPath(new URL(`./child/child${extname(fileURLToPath(here))}`, here));
 };
+
+/**
+ * When the program was built. A finding points into what today's readers read: a page that yesterday's program kept must
+ * not be shown beside it, and nobody remembers to raise a number.
+ */
+const programVersion = () => Math.round(statSync(childFile()).mtimeMs).toString(36);
 
 /** Another try may bring what a busy machine did not; nothing of that kind is kept. */
 const isPassing = (answer: Exclude<Answer, { failed: unknown }>) =>
