@@ -3,8 +3,8 @@ import { officeIso } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
 import { dossierText, historyOf } from '../reports/dossier.ts';
-import { readDossier } from '../store/dossiers.ts';
 import { listApplications, listDecisions, listLetters, listMessages, messagesOf } from '../store/lists.ts';
+import { readReviewed } from '../store/reviewed.ts';
 import { applicationRecordJson } from './applications.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { letterJson } from './letters.ts';
@@ -32,7 +32,7 @@ export async function showCommand(given: string[]): Promise<number> {
 
 /** Every version of every file that counts as evidence; `message` is the ledger's number of the mail it came in. */
 async function materialsJson({ db, notice }: Books, id: number) {
-  const application = await readDossier(db, id, notice);
+  const { application } = await readReviewed(db, id, notice);
   return (application ? materialsOf(application) : []).map(({ requirement, file, bytes, sha256, source }) => {
     return {
       requirement,

@@ -36,7 +36,7 @@ function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understoo
     disposition: fate.disposition,
     author: author.kind,
     text: mail.text.slice(0, maxTextLength),
-    files: files.map(({ file: { path, bytes, sha256, type }, answers, note }) => ({
+    files: files.map(({ file: { path, bytes, sha256, type, pieces, picture }, answers, note }) => ({
       path,
       bytes,
       sha256,
@@ -44,6 +44,8 @@ function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understoo
       requirement: answers[0]?.requirement ?? null,
       nominee: nomineeOf(path, shares),
       note,
+      pieces,
+      picture,
     })),
     links: mail.links,
     troubles: mail.troubles,

@@ -89,6 +89,16 @@ export async function giveFate(db: Db, id: number, given: FateGiven, understood:
     .execute();
 }
 
+/** Where its materials belong was decided anew; what was understood of it stays. Another fate than that of materials stays, too. */
+export async function changeFate(db: Db, id: number, given: FateGiven): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ fate: given.fate, reason_code: given.reasonCode, reason: given.reason, needs_person: given.needsPerson })
+    .where('id', '=', id)
+    .where((where) => where.or([where('fate', '=', 'recorded'), where('reason_code', '=', 'unplaced')]))
+    .execute();
+}
+
 /** Taking it in failed: tried again later, or given up until a person reruns it. `reason` is Chinese, for staff. */
 export async function failMessage(
   db: Db,
@@ -152,4 +162,11 @@ export async function rerunMessages(db: Db, identities: readonly string[]): Prom
     }))
     .where('identity', 'in', identities.length > 0 ? [...identities] : [''])
     .execute();
+}
+
+/** Paths of a mail's files, also of those that nothing was made of, and what stands for files behind its links. */
+export async function filesOfMail(db: Db, identity: string): Promise<string[]> {
+  const row = await db.selectFrom('message').select('understood').where('identity', '=', identity).executeTakeFirst();
+  const { files = [], links = [] } = (row?.understood ?? {}) as Partial<Understood>;
+  return [...files.map(({ path }) => path), ...links.map(({ name, provider }) => name ?? provider)];
 }

@@ -46,6 +46,8 @@ export async function putHanded(db: Db, letter: HandedLetter, html: string, hand
       reason: null,
       attempts: 1,
       answer: null,
+      edited_by: null,
+      by_hand: null,
       created_at: new Date(letter.dueAt),
     })
     .onConflict((on) => on.doNothing())
