@@ -3,23 +3,25 @@ import { extname } from 'node:path';
 import { Failure } from '../errors.ts';
 import type { EvidenceFile, PictureWanted } from './preview.ts';
 
-/** Raised when the same file gives another preview: what was made before is never shown again. */
-const version = 1;
-
 const sizes = ['thumbnail', 'screen', 'full'];
 const turns = [0, 90, 180, 270];
 
 /**
  * The names under which previews are kept: all that a preview depends on, and nothing that could leave the folder.
  *
+ * @param version of the program: another one may read the same file otherwise
  * @throws Failure (usage) for what cannot have been asked by a page of ours
  */
-export function pageName(file: EvidenceFile, places: readonly string[]): string {
+export function pageName(version: string, file: EvidenceFile, places: readonly string[]): string {
   const asked = createHash('sha256').update(JSON.stringify([extname(file.name).toLowerCase(), places]));
   return `${keyOf(file)}-${version}-page-${asked.digest('hex').slice(0, 16)}`;
 }
 
-export function pictureName(file: EvidenceFile, { size, rotate = 0, page, index }: PictureWanted): string {
+export function pictureName(
+  version: string,
+  file: EvidenceFile,
+  { size, rotate = 0, page, index }: PictureWanted,
+): string {
   const counts = [page ?? 1, index ?? 0];
   if (
     !sizes.includes(size) ||

@@ -90,6 +90,6 @@ export const previewCss = `
   .preview .scroll { overflow: visible; }
   .preview td, .preview th { border-color: #666; }
   .preview .marked { outline: 2.5pt solid #000; background: none; }
-  .preview tr, .preview img.picture { break-inside: avoid; }
+  .preview img.picture { break-inside: avoid; }
 }
 `;

@@ -154,6 +154,7 @@ describe('a huge list', () => {
     const page = html(wide, ['表199!A150']);
     expect(page.html.length).toBeLessThan(5e6);
     expect(page.html).toContain('>工作表：表199<');
+    expect(page.html).toContain('此处省略 300 行');
     expect(page.marks[0]?.id).toBe('marked-1');
     expect(page.cut).toBe(true);
   });

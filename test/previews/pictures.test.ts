@@ -153,6 +153,7 @@ describe('a PDF', () => {
   test('with text: its lines are places', async () => {
     const page = await desk.page(desk.file('a.pdf', textPdf(['姓名 李建国', '工种 焊工'])), { places: ['第1页第2行'] });
     expect(page).toMatchObject({ kind: 'pages', pages: 1, marks: [{ id: 'marked-1' }] });
+    expect(page).toMatchObject({ html: expect.stringContaining('请以这里的文字为准') }); // its font is not in the file
   });
 
   test.each([

@@ -21,11 +21,14 @@ export async function pageOf(file: NamedFile, places: readonly string[]): Promis
   }
 }
 
+/** PDFium has no Chinese font of its own: what a file shows in one that it does not bring is blank in the picture. */
+const textNote =
+  '<p class="left-out">以下是文件自带的文字。页面图片上如有缺字，是文件没有嵌入字体，请以这里的文字为准。</p>';
+
 function documentPage(type: FileType, document: Document, places: readonly string[]): Preview {
   const page = documentHtml(document, places);
-  return document.pages === null
-    ? { kind: 'html', type, ...page }
-    : { kind: 'pages', type, pages: document.pages, ...page };
+  if (document.pages === null) return { kind: 'html', type, ...page };
+  return { kind: 'pages', type, pages: document.pages, ...page, html: page.html && textNote + page.html };
 }
 
 /** Fax machines and old scanners keep many pages in one TIFF. */

@@ -44,12 +44,13 @@ function columnsOf(grid: Grid, marked: readonly Pick<Cell, 'column'>[], limit: n
 const lastColumn = (cell: Partial<Cell> & Pick<Cell, 'column'>) => cell.column + (cell.columnSpan ?? 1) - 1;
 
 function runsOf(used: number[], chosen: number[], limit: number): Run[] {
-  const places = new Map(used.map((row, index) => [row, index]));
+  const places = new Map([[0, -1], ...used.map((row, index): [number, number] => [row, index])]);
+  const placeOf = (row: number) => places.get(row) ?? -1;
   const runs: Run[] = [];
   let before = 0;
   let room = limit; // empty rows that are shown count as well
   for (const row of chosen) {
-    const [gap, leftOut] = [row - before - 1, (places.get(row) ?? 0) - (before ? (places.get(before) ?? 0) + 1 : 0)];
+    const [gap, leftOut] = [row - before - 1, placeOf(row) - placeOf(before) - 1];
     const run = runs.at(-1);
     const fills = leftOut === 0 && gap <= shownEmpty && room > gap;
     if (!run || !fills)
@@ -58,7 +59,7 @@ function runsOf(used: number[], chosen: number[], limit: number): Run[] {
     if (fills) room -= gap;
     before = row;
   }
-  return [...runs, ...rest(used.length - 1 - (places.get(before) ?? used.length - 1))];
+  return [...runs, ...rest(used.length - 1 - placeOf(before))];
 }
 
 /** What is left out behind the last run. */
