@@ -65,7 +65,7 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
       if (event.begun !== undefined) busy.add(event.begun);
     };
     try {
-      const sent: NamedFile = { name: file.name, bytes: file.bytes }; // callers' files know more, none of the child's business
+      const sent: NamedFile = { name: file.name, bytes: file.bytes, passwords: file.passwords ?? [] }; // callers' files know more, none of the child's business
       return (await pool.exec('read', [sent], { on: hear })) as Reading;
     } catch (error) {
       if (isClosed) throw stopping(error);

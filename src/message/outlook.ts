@@ -1,0 +1,41 @@
+import type { OutlookMail } from '../documents/document.ts';
+import { readBodies } from './body/bodies.ts';
+import type { ParsedMail } from './mail.ts';
+import { nameAttachments } from './names.ts';
+import { readSubject } from './subject.ts';
+import type { MailWords } from './words.ts';
+
+/** A mail out of .msg or winmail.dat as one that came over the wire, its quotations apart, its files named. */
+export function outlookMail({ subject, from, sentAt, text, html, files }: OutlookMail, words: MailWords): ParsedMail {
+  const { prefix } = readSubject(subject, words);
+  const bodies = readBodies(
+    [
+      { html: false, charset: 'utf-8', bytes: Buffer.from(text), alternative: 0 },
+      { html: true, charset: 'utf-8', bytes: Buffer.from(html), alternative: 0 },
+    ],
+    { answers: prefix === 'reply', sentOn: prefix === 'forward' },
+    words,
+  );
+  const { contentIds, ...written } = bodies;
+  const named = files.map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+  const paths = nameAttachments(named);
+  return {
+    messageId: null,
+    subject,
+    from,
+    replyTo: null,
+    to: [],
+    sentAt,
+    inReplyTo: [],
+    references: [],
+    headers: [],
+    ...written,
+    attachments: named.map(({ bytes, contentType, contentId }, index) => ({
+      path: paths[index] ?? '',
+      bytes,
+      contentType,
+      contentId,
+      inline: contentId !== null && contentIds.has(contentId),
+    })),
+  };
+}
