@@ -86,7 +86,8 @@ function readGroup(group: Body[], budget: Budget, words: MailWords): Formats {
 }
 
 function linesOfBody({ html, charset, bytes }: Body, budget: Budget, words: MailWords): Line[] {
-  const whole = decodeText(bytes, charset).text;
+  const { text: whole, sure } = decodeText(bytes, charset);
+  if (!sure) budget.troubles.add('正文里有认不出的字，请对照原邮件查看');
   const text = whole.slice(0, budget.signs).replace(unprintable, '');
   const plain = html ? null : plainLines(text, budget.lines);
   const { lines, cut } = plain
