@@ -13,7 +13,7 @@ export function outlookMail({ subject, from, sentAt, text, html, files }: Outloo
       { html: false, charset: 'utf-8', bytes: Buffer.from(text), alternative: 0 },
       { html: true, charset: 'utf-8', bytes: Buffer.from(html), alternative: 0 },
     ],
-    { answers: prefix === 'reply', sentOn: prefix === 'forward' },
+    { answers: prefix === 'reply', sentOn: prefix === 'forward', sentAt },
     words,
   );
   const { contentIds, ...written } = bodies;

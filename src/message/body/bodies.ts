@@ -12,8 +12,8 @@ import { type Separated, separate } from './quoted.ts';
 /** A text part of the mail, transfer-decoded. Parts with the same `alternative` say the same in different formats. */
 export type Body = { html: boolean; charset: string | null; bytes: Buffer; alternative: number | null };
 
-/** How the mail relates to others, as its headers say. */
-export type Relation = { answers: boolean; sentOn: boolean };
+/** How the mail relates to others, and when it was sent, as its headers say. */
+export type Relation = { answers: boolean; sentOn: boolean; sentAt: Date | null };
 
 export type ReadBodies = {
   text: string;
@@ -57,7 +57,7 @@ export function readBodies(bodies: Body[], relation: Relation, words: MailWords)
     text: own,
     quoted,
     forwarded: sentOn ? quoted : '',
-    links: linkedFiles(lines, words),
+    links: linkedFiles(lines, relation.sentAt, words),
     contentIds: budget.contentIds,
     troubles: [...budget.troubles],
   };
