@@ -58,7 +58,18 @@ const onlyIn: Record<string, string[]> = {
 };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */
-const childOnly = ['@e965/xlsx', 'sharp', '@hyzyla/pdfium', 'word-extractor', 'yauzl', 'saxes', 'cfb', 'heic-decode'];
+const childOnly = [
+  '@e965/xlsx',
+  'sharp',
+  '@hyzyla/pdfium',
+  'word-extractor',
+  'yauzl',
+  'saxes',
+  'cfb',
+  'heic-decode',
+  '7z-wasm',
+  '@kenjiuno/msgreader',
+];
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

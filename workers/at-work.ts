@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { machineNow } from '../src/clock.ts';
 import { dueJobs } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
 import { type Job, jobId } from '../src/queue/job.ts';
 import { settleLeftInHand } from '../src/store/in-hand.ts';
+import { rememberedAt } from '../src/store/office-state.ts';
 import { deliver } from './deliver.ts';
 import { digest } from './digest.ts';
 import { intake } from './intake.ts';
 import { keepSweeping, notNow } from './sweep.ts';
 import { tidy } from './tidy.ts';
 
+/** Once a day, also where the computer is switched off every evening: the books say when it was last, not a timer. */
 const tidyMs = 24 * 3_600_000;
+const tidyLookMs = 3_600_000;
 
 export type Work = { stop: () => Promise<void> };
 
@@ -28,7 +32,7 @@ export async function beginWork(office: Office): Promise<Work> {
   queue.work('tidy', noting(office, tidy), { concurrency: 1 });
   queue.onTrouble((trouble) => void office.alarm('queue', trouble.forPerson).catch(() => log.error(trouble.message)));
   const sweeping = await keepSweeping(office);
-  const tidying = setInterval(() => void queue.add([tidyJob()]).catch((error) => notNow(office, error)), tidyMs);
+  const tidying = setInterval(() => void tidyIfDue(office).catch((error) => notNow(office, error)), tidyLookMs);
   return {
     stop: async () => {
       sweeping.stop();
@@ -36,6 +40,11 @@ export async function beginWork(office: Office): Promise<Work> {
       await queue.pause();
     },
   };
+}
+
+async function tidyIfDue({ db, queue }: Office): Promise<void> {
+  const last = await rememberedAt(db, 'tidied');
+  if (last === null || machineNow().getTime() - last.getTime() >= tidyMs) await queue.add([tidyJob()]);
 }
 
 const tidyJob = () => ({ kind: 'tidy' as const, row: 'day', generation: 0 });

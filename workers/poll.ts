@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { machineNow, sayMoment } from '../src/clock.ts';
 import { Failure } from '../src/errors.ts';
+import { MailboxFailure, type MailboxTrouble } from '../src/mailbox/failure.ts';
 import { sweepDue } from '../src/office/due.ts';
+import { pollLimitMs } from '../src/office/health.ts';
 import type { Office } from '../src/office/office.ts';
 import { step } from '../src/steps.ts';
 import { isAway, isPassing } from '../src/store/away.ts';
 import { listMessages } from '../src/store/lists.ts';
-import { remember } from '../src/store/office-state.ts';
+import { remember, rememberedAt } from '../src/store/office-state.ts';
 import { notNow } from './sweep.ts';
 
 /** While the database is away it is asked for this often; the mail server hears no more than a SELECT. */
 const awayMs = 1_000;
 
 /**
- * Reads what is new in the mailbox into the ledger and hands it on. A failure is an alarm until a poll succeeds again.
+ * Reads what is new in the mailbox into the ledger and hands it on. A failure that waiting does not mend is an alarm at
+ * once, another when polls are overdue, until one succeeds again: lines break every night, and staff who read of each
+ * read none.
  *
  * @returns whether the mailbox answered
  */
@@ -52,10 +57,27 @@ async function readMailbox({ mailbox, clock, db, alarm, tell: say }: Office): Pr
     say(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
 }
 
-async function tell({ log, setbacks, alarm }: Office, error: unknown): Promise<void> {
+async function tell(office: Office, error: unknown): Promise<void> {
+  const { log, setbacks, alarm } = office;
   const reason = error instanceof Error ? error.message : String(error);
   log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'poll failed');
   if (isPassing(error)) return; // the database's trouble, and none of the mailbox
+  try {
+    const text = await alarmOf(office, error);
+    if (text !== null) await alarm('mailbox', text);
+  } catch (trouble) {
+    setbacks.note(trouble); // it is raised at the next poll
+  }
+}
+
+const ofTheLine: MailboxTrouble[] = ['dropped', 'unreachable', 'refused'];
+
+/** What staff are told of a failed poll; null while it may still pass by itself. */
+async function alarmOf({ db, since, settings }: Office, error: unknown): Promise<string | null> {
   const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
-  await alarm('mailbox', said).catch(setbacks.note); // and raised at the next poll
+  if (!(error instanceof MailboxFailure) || !ofTheLine.includes(error.trouble)) return said;
+  const polledAt = await rememberedAt(db, 'last_poll');
+  const last = polledAt !== null && polledAt > since ? polledAt : since;
+  if (machineNow().getTime() - last.getTime() < pollLimitMs(settings)) return null;
+  return `${sayMoment(last)}以后没有收成过信。${said}`;
 }

@@ -3,16 +3,16 @@ import { takeBalance } from '../src/office/balance.ts';
 import { warnOfDisk } from '../src/office/disk.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
-import { sweepMailbox } from '../src/office/sweep-mailbox.ts';
 import { tidyPreviews } from '../src/previews/cache.ts';
+import { remember } from '../src/store/office-state.ts';
 
 /** Once a day: fetches what a cursor missed, proves that no mail was lost, clears old previews and looks at the disk. */
 export async function tidy(office: Office): Promise<void> {
   await tidyPreviews(office.settings.dataDir);
   await warnOfDisk(office);
   try {
-    await sweepMailbox(office);
     await takeBalance(office);
+    await remember(office.db, 'tidied', '');
     await sweepDue(office);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -40,6 +40,7 @@ export type UnreadableReason =
   | 'corrupt'
   | 'unsupported'
   | 'archive_unsupported'
+  | 'archive_part'
   | 'too_large'
   | 'unsafe'
   | 'timed_out'
@@ -93,13 +94,27 @@ export type Document = {
 export type Entry = { path: string; bytes: Buffer };
 export type RefusedEntry = { path: string; bytes: number; reason: UnreadableReason };
 
+/** A file in a mail of Outlook's own formats; null where it has no name, or is not shown in the text. */
+export type OutlookFile = { name: string | null; bytes: Buffer; contentId: string | null };
+
+/** A mail in one of Outlook's own formats (.msg, winmail.dat), decoded; texts are empty where it has none. */
+export type OutlookMail = {
+  subject: string;
+  from: { name: string; address: string } | null;
+  sentAt: Date | null;
+  text: string;
+  html: string;
+  files: OutlookFile[];
+};
+
 /** The answer for one file. */
 export type Reading =
   | { kind: 'document'; type: FileType; document: Document }
   | { kind: 'picture'; type: FileType; picture: PictureFacts }
   | { kind: 'container'; type: FileType; entries: Entry[]; refused: RefusedEntry[] }
   | { kind: 'message'; type: 'eml' }
+  | { kind: 'message'; type: 'msg' | 'tnef'; mail: OutlookMail }
   | { kind: 'unreadable'; type: FileType; reason: UnreadableReason; detail: string };
 
-/** Reads one file of a stranger; never throws for what is in the file. */
-export type ReadFile = (file: { name: string; bytes: Buffer }) => Promise<Reading>;
+/** Reads one file of a stranger; never throws for what is in the file. `passwords`: those its mail gives. */
+export type ReadFile = (file: { name: string; bytes: Buffer; passwords?: readonly string[] }) => Promise<Reading>;

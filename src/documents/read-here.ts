@@ -1,3 +1,5 @@
+import type { Unpacked } from './archive/guards.ts';
+import { isPartName } from './archive/names.ts';
 import { isTableName } from './csv-name.ts';
 import type { Document, FileType, ReadFile, Reading } from './document.ts';
 import { type Album, openAlbum } from './office/media.ts';
@@ -20,15 +22,21 @@ const documents: Partial<Record<FileType, (bytes: Buffer, album?: Album) => Prom
   text: async (bytes) => (await import('./text.ts')).readText(bytes),
 };
 
+type Unread = Extract<Reading, { kind: 'unreadable' }>;
+type Unpack = (bytes: Buffer, passwords: readonly string[]) => Promise<Unpacked>;
+const readSeven: Unpack = async (...given) => (await import('./archive/seven/seven.ts')).readSeven(...given);
+const archives: Partial<Record<FileType, Unpack>> = {
+  zip: async (...given) => (await import('./archive/zip.ts')).readZip(...given),
+  rar: readSeven,
+  '7z': readSeven,
+};
+
 const readTable = async (bytes: Buffer) => (await import('./csv.ts')).readCsv(bytes);
 
 const pictures: FileType[] = ['jpeg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'];
-const closedArchives: FileType[] = ['rar', '7z', 'gzip'];
 const unopened: Partial<Record<FileType, string>> = {
   pptx: 'PowerPoint 文件',
   ppt: 'PowerPoint 文件',
-  msg: 'Outlook 邮件',
-  tnef: 'Outlook 附件包（winmail.dat）',
   ole: '旧式办公文件，不是 Word、Excel 或 WPS',
 };
 
@@ -40,11 +48,11 @@ const unopened: Partial<Record<FileType, string>> = {
  */
 export const readHere: ReadFile = async (file) => {
   const { type, reason, detail } = await sniff(file);
-  if (reason) return { kind: 'unreadable', type, reason, detail };
+  if (reason) return asPart(file, { kind: 'unreadable', type, reason, detail });
   try {
     return await readAs(type, file);
   } catch (error) {
-    return unreadable(type, error);
+    return asPart(file, unreadable(type, error));
   }
 };
 
@@ -65,19 +73,29 @@ export async function pictureInside(file: NamedFile, index: number): Promise<Buf
   return album.bytesAt(index);
 }
 
+/** A divided archive is cut anywhere: its parts look like noise, or like an archive cut short. Only the name tells. */
+function asPart({ name }: NamedFile, reading: Unread): Reading {
+  const isTold = isPartName(name) && ['corrupt', 'unsupported'].includes(reading.reason);
+  return isTold ? { ...reading, reason: 'archive_part', detail: '分卷压缩包的一卷' } : reading;
+}
+
 /** Word, Excel and pictures are in nearly every mail. */
 export async function loadUsualParsers(): Promise<void> {
   const usual = [import('./sniff/zip.ts'), import('./word/docx.ts'), import('./excel/xlsx.ts')];
   await Promise.all([...usual, import('../pictures/facts.ts')]);
 }
 
-async function readAs(type: FileType, { bytes, name }: NamedFile): Promise<Reading> {
+async function readAs(type: FileType, { bytes, name, passwords = [] }: NamedFile): Promise<Reading> {
   const reader = type === 'text' && isTableName(name) ? readTable : documents[type];
   if (reader) return { kind: 'document', type, document: await reader(bytes) };
   if (pictures.includes(type)) return readPicture(type, bytes);
-  if (type === 'zip') return { kind: 'container', type, ...(await (await import('./archive/zip.ts')).readZip(bytes)) };
+  const unpack = archives[type];
+  if (unpack) return { kind: 'container', type, ...(await unpack(bytes, passwords)) };
   if (type === 'eml') return { kind: 'message', type };
-  if (closedArchives.includes(type)) throw new Unreadable('archive_unsupported', `${type} 压缩包`);
+  if (type === 'msg') return { kind: 'message', type, mail: await (await import('./outlook/msg.ts')).readMsg(bytes) };
+  if (type === 'tnef')
+    return { kind: 'message', type, mail: await (await import('./outlook/tnef.ts')).readTnef(bytes) };
+  if (type === 'gzip') throw new Unreadable('archive_unsupported', `${type} 压缩包`);
   throw new Unreadable('unsupported', unopened[type] ?? '暂不读取的文件');
 }
 
@@ -89,7 +107,7 @@ async function readPicture(type: FileType, bytes: Buffer): Promise<Reading> {
 }
 
 /** What a library throws on a broken file is an answer about the file; a buffer that could not be had is one too. */
-function unreadable(type: FileType, error: unknown): Reading {
+function unreadable(type: FileType, error: unknown): Unread {
   const isFull =
     error instanceof Error && /allocation failed|Invalid string length|Cannot create a string/.test(error.message);
   const { reason, message } = isFull ? new Unreadable('out_of_memory', '内存不够') : corrupt('读取时出错', error);

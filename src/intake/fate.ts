@@ -32,13 +32,13 @@ export function fateOf(
   const evidence =
     files.some(({ answers, mightBe }) => answers.length > 0 || mightBe.length > 0) || mail.links.length > 0;
   if (receivedAt < notice.opens) return away('before_round', '本批开始收件以前的邮件');
-  if (author.kind !== 'person')
-    return forms
-      ? person('automatic_with_materials', `像自动邮件（${author.why}），但附有材料`)
-      : away(author.kind, author.why);
   const about = shares.some((share) => share.about);
   const answered = shares.some(({ reply }) => reply);
   const added = shares.some(({ supplement }) => supplement);
+  if (author.kind !== 'person')
+    return forms || (evidence && (about || answered || added))
+      ? person('automatic_with_materials', `像自动邮件（${author.why}），但附有材料`)
+      : away(author.kind, author.why);
   const asking = asks(mail.subject, mail.text, notice);
   if (asking && forms && onlyBlank(files)) return person('question', '来信附空白表格询问，请人工答复');
   if (forms || (evidence && (about || answered || added))) return application;

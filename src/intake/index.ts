@@ -42,7 +42,7 @@ export async function takeIn(message: RawMessage, { notice, ownAddresses, read }
   const parsed = parseMail(message.raw, words);
   const author = message.broughtBy ? { kind: 'person' as const } : identify(parsed, ownAddresses, words); // from our own address
   const { attachments, ...mail } = parsed;
-  const opened = await openAttachments(attachments, read, words);
+  const opened = await openAttachments(attachments, read, words, [mail.text, mail.subject, mail.forwarded]);
   const files = classify(opened, notice);
   const shares = sharesOf(heard(mail, opened), files, sourceOf(message, mail), notice);
   const fate = fateOf(mail, author, files, shares, message.receivedAt, notice);

@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import type { MailboxFailure } from './failure.ts';
 import { openFolderMailbox, probeFolder } from './folder/mailbox.ts';
 import type { ConnectLimits } from './imap/connect.ts';
+import type { Memory } from './imap/logins.ts';
 import { openImapMailbox } from './imap/mailbox.ts';
 import { type ImapFacts, probeImap } from './imap/probe.ts';
 import type { FolderCount, Ledger } from './ledger.ts';
@@ -42,6 +43,8 @@ export type Mailbox = {
   sweep: () => Promise<SweepResult>;
   /** How many mails each folder holds now. Throws like `poll`. */
   count: () => Promise<FolderCount[]>;
+  /** Whether a letter lies among those that the mailbox sent (`已发送`). Throws like `poll`. */
+  hasSentCopy: (messageId: string) => Promise<boolean>;
   /** Returns at news, when a lost line may be tried again, after `maxMs`, or when told to stop; never throws. */
   waitForNews: (maxMs: number, signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;
@@ -55,11 +58,14 @@ export type MailboxOptions = {
   /** When the round opens: mail from before is counted by its header. */
   opens: Date;
   log: Log;
+  /** Where refused logins are remembered, so that starting again and again does not lock the account. */
+  memory?: Memory;
 };
 
 /** @throws Failure (usage) when the address cannot be read; nothing is connected yet */
-export function openMailbox({ imapUrl, ...office }: MailboxOptions): Mailbox {
-  return imapUrl.startsWith('file:') ? openFolderMailbox(imapUrl, office) : openImapMailbox(imapUrl, office);
+export function openMailbox({ imapUrl, memory, ...office }: MailboxOptions): Mailbox {
+  if (imapUrl.startsWith('file:')) return openFolderMailbox(imapUrl, office);
+  return openImapMailbox(imapUrl, office, memory ?? null);
 }
 
 /** What the doctor sees of a mailbox that can be read. */

@@ -3,7 +3,7 @@ export type Address = { name: string; address: string };
 
 /** A leaf of the mail that is not its own text: file, picture, attached mail. */
 export type Attachment = {
-  /** The sender's file name, decoded and cleaned; unique within the mail; `未命名附件1.jpg` where it had none. */
+  /** The sender's file name, decoded and cleaned; unique within the mail; `未命名文件1.jpg` where it had none. */
   path: string;
   bytes: Buffer;
   contentType: string;

@@ -66,14 +66,14 @@ function shorten(name: string): string {
 }
 
 /**
- * Gives every attachment of one mail its path: the cleaned name, or `未命名附件1.jpg` by its content type, and `(2)`
- * before the extension where a name (without regard to case) stands already.
+ * Gives every attachment of one mail its path: the cleaned name, or `未命名文件1.jpg` by its content type (never 附件1,
+ * which the notice calls its first form), and `(2)` before the extension where a name (without regard to case) stands already.
  */
 export function nameAttachments(files: { name: string | null; contentType: string }[]): string[] {
   let nameless = 0;
   return uniquePaths(
     files.map(
-      ({ name, contentType }) => cleanName(name ?? '') || `未命名附件${++nameless}.${extensions[contentType] ?? 'bin'}`,
+      ({ name, contentType }) => cleanName(name ?? '') || `未命名文件${++nameless}.${extensions[contentType] ?? 'bin'}`,
     ),
   );
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ReadFile, Reading, RefusedEntry } from '../documents/document.ts';
 import type { Attachment, ParsedMail } from './mail.ts';
 import { cleanPath, uniquePaths } from './names.ts';
+import { outlookMail } from './outlook.ts';
 import { parseMail } from './parse.ts';
+import { passwordsIn } from './passwords.ts';
 import type { MailWords } from './words.ts';
 
 /** An attachment, or a file out of one, with what was read in it. */
@@ -24,7 +26,8 @@ export type OpenedFile = {
 /** How much one mail may hold. Files inside files count; depth 3 is an entry of a zip in a zip in a zip. */
 export const openLimits = { depth: 3, files: 500, bytes: 200 * 1024 * 1024 };
 
-type Found = { path: string; bytes: Buffer; parent: string | null; inline: boolean };
+/** `passwords`: those given by the mail it came with. */
+type Found = { path: string; bytes: Buffer; parent: string | null; inline: boolean; passwords: string[] };
 type Spent = { files: number; bytes: number };
 type Refused = Extract<Reading, { kind: 'unreadable' }>;
 
@@ -33,20 +36,25 @@ type Refused = Extract<Reading, { kind: 'unreadable' }>;
  * level, each level in parallel (the reader's pool queues), so that limits fall on the same files in every run.
  *
  * @param read the reader of single files; never throws for what is in a file
+ * @param said what the mail says (subject, text), where passwords of locked files stand
  * @returns containers and their files, depth first; what a limit left out is listed as unreadable (`too_large`)
  */
 export async function openAttachments(
   attachments: Attachment[],
   read: ReadFile,
   words: MailWords,
+  said: readonly string[] = [],
 ): Promise<OpenedFile[]> {
   const spent: Spent = { files: 0, bytes: 0 };
   const opened: OpenedFile[][] = [];
   const refused: OpenedFile[][] = [];
-  let level: Found[] = attachments.map(({ path, bytes, inline }) => ({ path, bytes, inline, parent: null }));
+  const passwords = passwordsIn([...said, ...attachments.map(({ path }) => path)], words);
+  let level: Found[] = attachments.map(({ path, bytes, inline }) => ({ path, bytes, inline, parent: null, passwords }));
   for (let depth = 0; level.length > 0; depth++) {
     const files = await openLevel(level, depth, spent, read, words);
-    const inner = files.map(innerOf);
+    const inner = files.map((file, index) =>
+      innerOf(file, passwordsWithin(file, level[index]?.passwords ?? [], words)),
+    );
     opened.push(files);
     refused.push(...inner.map((each) => each.refused));
     level = inner.flatMap(({ files: found }) => found);
@@ -66,9 +74,16 @@ function openLevel(
 }
 
 async function openFile(file: Found, refusal: Refused | null, read: ReadFile, words: MailWords): Promise<OpenedFile> {
-  const reading = refusal ?? (await read({ name: file.path.split('/').at(-1) ?? file.path, bytes: file.bytes }));
+  const { passwords, ...found } = file;
+  const reading =
+    refusal ?? (await read({ name: file.path.split('/').at(-1) ?? file.path, bytes: file.bytes, passwords }));
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  return { ...file, sha256, reading, mail: reading.kind === 'message' ? parseMail(file.bytes, words) : null };
+  return { ...found, sha256, reading, mail: mailIn(reading, file.bytes, words) };
+}
+
+function mailIn(reading: Reading, bytes: Buffer, words: MailWords): ParsedMail | null {
+  if (reading.kind !== 'message') return null;
+  return reading.type === 'eml' ? parseMail(bytes, words) : outlookMail(reading.mail, words);
 }
 
 /** Counts a file, or says which limit it is beyond. */
@@ -82,18 +97,23 @@ function refusal({ bytes }: Found, depth: number, spent: Spent): Refused | null 
   return null;
 }
 
+/** An attached mail may give the passwords of what it brings; those of the mail around it hold as well. */
+const passwordsWithin = ({ mail }: OpenedFile, outer: string[], words: MailWords) =>
+  mail ? [...passwordsIn([mail.text, mail.subject], words), ...outer] : outer;
+
 type Inner = { files: Found[]; refused: OpenedFile[] };
 
 type Opened = Pick<OpenedFile, 'path' | 'reading'> & { mail: Pick<ParsedMail, 'attachments'> | null };
 
 /** What came out of a file, under paths that are clean and unique beside each other. */
-export function innerOf({ path: parent, reading, mail }: Opened): Inner {
+export function innerOf({ path: parent, reading, mail }: Opened, passwords: string[]): Inner {
   if (mail) {
     const files = mail.attachments.map(({ path, bytes, inline }) => ({
       path: `${parent}/${path}`,
       bytes,
       inline,
       parent,
+      passwords,
     }));
     return { files, refused: [] };
   }
@@ -102,7 +122,7 @@ export function innerOf({ path: parent, reading, mail }: Opened): Inner {
   const paths = uniquePaths([...entries, ...refused].map(({ path }) => `${parent}/${cleanPath(path)}`));
   const pathAt = (index: number) => paths[index] ?? parent;
   return {
-    files: entries.map(({ bytes }, index) => ({ path: pathAt(index), bytes, inline: false, parent })),
+    files: entries.map(({ bytes }, index) => ({ path: pathAt(index), bytes, inline: false, parent, passwords })),
     refused: refused.map((entry, index) => refusedFile(entry, pathAt(entries.length + index), parent)),
   };
 }

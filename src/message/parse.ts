@@ -24,7 +24,9 @@ export function parseMail(raw: Buffer, words: MailWords): ParsedMail {
   const subject = decodeHeader(firstField(fields, 'subject') ?? '');
   const answered = answeredIds(fields);
   const { prefix } = readSubject(subject, words);
-  const relation = { answers: prefix === 'reply' || answered.inReplyTo.length > 0, sentOn: prefix === 'forward' };
+  const sentAt = readDate(decodeHeader(firstField(fields, 'date') ?? ''));
+  const answers = prefix === 'reply' || answered.inReplyTo.length > 0;
+  const relation = { answers, sentOn: prefix === 'forward', sentAt };
   const bodies = readBodies(leaves.filter(isBody).map(bodyOf), relation, words);
   return {
     messageId: messageIds(firstField(fields, 'message-id'))[0] ?? null,
@@ -32,7 +34,7 @@ export function parseMail(raw: Buffer, words: MailWords): ParsedMail {
     from: readAddresses(firstField(fields, 'from'))[0] ?? null,
     replyTo: readAddresses(firstField(fields, 'reply-to'))[0] ?? null,
     to: readAddresses(firstField(fields, 'to')),
-    sentAt: readDate(decodeHeader(firstField(fields, 'date') ?? '')),
+    sentAt,
     ...answered,
     headers: fields.map(({ name, raw: value }) => ({ name, value: decodeHeader(value) })),
     text: bodies.text,

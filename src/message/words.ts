@@ -50,6 +50,7 @@ export const mailWordsSchema = object({
     providers: z.array(object({ name: someText, url: pattern }), { error: '应为列表，每项写 name 和 url' }),
     otherProvider: someText,
   }),
+  passwords: patterns,
   authors: object({
     autoReply: object({ headers: words, subjects: patterns, openings: patterns }),
     bounce: object({ addresses: patterns, headers: words, subjects: patterns }),

@@ -1,5 +1,7 @@
 import type { FileType } from '../documents/document.ts';
+import { passwordsIn } from '../message/passwords.ts';
 import type { EvidenceFile, MailPlace, Previews } from '../previews/preview.ts';
+import { understoodOf } from '../store/desk/message-rows.ts';
 import { listMessages } from '../store/lists.ts';
 import { messageOfIdentity } from '../store/messages.ts';
 import type { Books } from './books.ts';
@@ -7,7 +9,7 @@ import type { Books } from './books.ts';
 /** Which mail of the ledger: the number of its row, or its identity (hex). */
 export type MessageKey = { id: number } | { identity: string };
 
-type Kept = Pick<Books, 'db' | 'rawStore'>;
+type Kept = Pick<Books, 'db' | 'rawStore' | 'notice'>;
 
 /**
  * A file of a kept mail, ready for `previews.page` and `previews.picture`. Nothing is opened yet: whether the mail has
@@ -46,10 +48,14 @@ export async function attachment(
   return original && { ...original, type: mediaTypes[original.type] ?? 'application/octet-stream' };
 }
 
-async function placeOf({ db, rawStore }: Kept, message: MessageKey, attachment: string): Promise<MailPlace | null> {
+async function placeOf({ db, rawStore, notice }: Kept, message: MessageKey, attachment: string) {
   const id = 'id' in message ? message.id : await messageOfIdentity(db, message.identity);
   const [mail] = id === null ? [] : await listMessages(db, [id]);
-  return mail?.sha256 ? { mail: { file: rawStore.path(mail.sha256), sha256: mail.sha256 }, attachment } : null;
+  if (!mail?.sha256) return null;
+  const understood = (await understoodOf(db, mail.id))?.understood;
+  const said = [understood?.text ?? '', mail.subject, ...(understood?.files ?? []).map(({ path }) => path)];
+  const passwords = attachment.includes('/') ? passwordsIn(said, notice.words.mail) : [];
+  return { mail: { file: rawStore.path(mail.sha256), sha256: mail.sha256 }, attachment, passwords } satisfies MailPlace;
 }
 
 const office = 'application/vnd.openxmlformats-officedocument';

@@ -9,14 +9,16 @@ import { sweepMailbox } from './sweep-mailbox.ts';
 type Counting = Pick<Office, 'db' | 'journal' | 'mailbox' | 'clock' | 'alarm'>;
 
 /**
- * Counts what the server holds against the ledger, folder by folder, and keeps the count for the digest. Where they
- * differ, staff may just have moved or deleted a mail: only what is left after a wider look is an alarm.
+ * Looks wider, then counts what the server holds against the ledger, folder by folder, and keeps the count for the
+ * digest. Equal numbers alone prove nothing: where one mail was deleted and an older one moved in below the cursor, they
+ * agree. A mail that moves meanwhile is met by a second look; only what is left then is an alarm.
  *
  * @throws Failure while the mailbox cannot be read
  */
 export async function takeBalance(office: Counting): Promise<Balance | null> {
   const { mailbox, db, alarm } = office;
   if (!mailbox) return null;
+  await sweepMailbox(office);
   const first = await count(mailbox, office);
   if (!first.ok) await sweepMailbox(office);
   const balance = first.ok ? first : await count(mailbox, office);
@@ -28,11 +30,11 @@ export async function takeBalance(office: Counting): Promise<Balance | null> {
 
 async function count(mailbox: Mailbox, { db, clock }: Counting): Promise<Balance> {
   const counted = await mailbox.count();
-  const { byFate, places } = await countLedger(db);
+  const { byFate, places } = await countLedger(db, mailbox.account);
   const folders = counted.map(({ folder, messages }) => ({
     folder,
     server: messages,
-    ledger: places.find((place) => place.account === mailbox.account && place.folder === folder)?.ledger ?? 0,
+    ledger: places.find((place) => place.folder === folder)?.ledger ?? 0,
   }));
   const sum = (of: 'server' | 'ledger') => folders.reduce((total, each) => total + each[of], 0);
   const ok = folders.every(({ server, ledger }) => server === ledger);

@@ -42,7 +42,8 @@ async function claimAndHand(office: Office, id: number, generation: number): Pro
   step('deliver: claimed');
   const at = await journal.write({ event: 'handed', letter: handed(claimed) });
   step('deliver: journalled');
-  const { result, answer } = await hand(office, claimed, at);
+  const gone = await wentBefore(office, claimed);
+  const { result, answer } = gone ? alreadySent(at) : await hand(office, claimed, at);
   step('deliver: handed over');
   await journal.writeOrKeep({ event: 'answered', messageId: claimed.letter.messageId, result: written(result) });
   step('deliver: answer journalled');
@@ -61,6 +62,25 @@ function handed({ letter, stateKey }: ClaimedLetter): HandedLetter {
 }
 
 type Handed = { result: Delivered; answer: Answer | null };
+
+/**
+ * A letter that was handed over before and got no answer may have gone all the same. NetEase keeps a copy of what its
+ * SMTP server took; a mailbox that keeps none, or cannot be read now, says nothing, and the letter goes again.
+ */
+async function wentBefore({ mailbox, log }: Office, { letter }: ClaimedLetter): Promise<boolean> {
+  if (!mailbox || letter.attempts < 2) return false;
+  try {
+    return await mailbox.hasSentCopy(letter.messageId);
+  } catch (error) {
+    log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'sent letters not looked at');
+    return false;
+  }
+}
+
+const alreadySent = (at: Date): Handed => ({
+  result: { state: 'sent', at, answer: '“已发送”里已有这封信，没有再发' },
+  answer: null,
+});
 
 /** @param at office time, which the letter is dated with */
 async function hand(office: Office, { letter }: ClaimedLetter, at: Date): Promise<Handed> {

@@ -1,3 +1,4 @@
+import { machineNow } from '../clock.ts';
 import { openReader, type Reader } from '../documents/reader.ts';
 import { openPost, type Post } from '../letters/smtp/post.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
@@ -20,6 +21,8 @@ export type Office = Books & {
   setbacks: Setbacks;
   /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
   lettersInHand: Set<number>;
+  /** When its doors were opened, machine time. */
+  since: Date;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff once what is wrong, and that it is over. */
@@ -41,6 +44,10 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         rawStore,
         opens: notice.opens,
         log,
+        memory: {
+          recall: (name) => recall(db, name),
+          remember: (name, value) => remember(db, name, value),
+        },
       })
     : null;
   const post = settings.smtpUrl ? openPost(settings.smtpUrl, { log }) : null;
@@ -55,7 +62,11 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     setbacks: openSetbacks(),
     lettersInHand: new Set(),
     tell,
-    alarm: (kind, text) => (text === null ? clearAlarm(db, kind) : raiseAlarm(db, kind, text)),
+    since: machineNow(),
+    alarm: async (kind, text) => {
+      const isNews = text === null ? await clearAlarm(db, kind) : await raiseAlarm(db, kind, text);
+      if (isNews) log[text === null ? 'info' : 'error']({ kind }, text === null ? 'alarm is over' : 'alarm raised');
+    },
     close: async () => {
       await mailbox?.close();
       await queue.close();

@@ -1,9 +1,10 @@
-import { noteBack, noteGone } from '../store/gone.ts';
+import { foldersWithMail, noteBack, noteGone } from '../store/gone.ts';
 import type { Office } from './office.ts';
 
 /**
  * The wider look at the mailbox: fetches what a cursor missed, and notes which mails lie no more where they were met,
- * or lie there again.
+ * or lie there again. A folder that the server lists no more, or numbers anew, took all
+ * its places with it.
  *
  * @throws Failure while the mailbox cannot be read
  */
@@ -16,4 +17,9 @@ export async function sweepMailbox({ mailbox, db, journal }: Pick<Office, 'mailb
     await noteGone(db, journal, place, gone);
     await noteBack(db, journal, place, gone);
   }
+  const listed = new Set(folders.map(nameOf));
+  for (const { uids, ...place } of await foldersWithMail(db, account))
+    if (!listed.has(nameOf(place))) await noteGone(db, journal, place, uids);
 }
+
+const nameOf = ({ folder, uidValidity }: { folder: string; uidValidity: string }) => `${uidValidity} ${folder}`;

@@ -15,8 +15,8 @@ export type EvidenceFile = {
   at: MailPlace | { file: string };
 };
 
-/** `mail`: the raw file and its sha256. `attachment`: the way from the mail, `材料.zip/推荐表.docx`. */
-export type MailPlace = { mail: { file: string; sha256: string }; attachment: string };
+/** `mail`: the raw file and its sha256. `attachment`: the way from the mail, `材料.zip/推荐表.docx`. `passwords`: those that the mail gives. */
+export type MailPlace = { mail: { file: string; sha256: string }; attachment: string; passwords?: string[] };
 
 /** A place that was asked for, and the `id` of the element that shows it; null when the preview does not have it. */
 export type Mark = { place: string; id: string | null };

@@ -32,6 +32,23 @@ export async function noteBack(db: Db, journal: Journal, folder: SeenFolder, gon
   await markGone(db, folder, uids, null);
 }
 
+/** The folders of an account in which mails lie, as far as the ledger knows, with the UIDs of those. */
+export async function foldersWithMail(db: Db, account: string): Promise<(SeenFolder & { uids: number[] })[]> {
+  const rows = await db
+    .selectFrom('sighting')
+    .select(['folder', 'uid_validity', (select) => select.fn.agg<number[]>('array_agg', ['uid']).as('uids')])
+    .where('account', '=', account)
+    .where('gone_at', 'is', null)
+    .groupBy(['folder', 'uid_validity'])
+    .execute();
+  return rows.map(({ folder, uid_validity, uids }) => ({
+    account,
+    folder,
+    uidValidity: uid_validity,
+    uids: uids.map(Number),
+  }));
+}
+
 /** @param at machine time; null: they are there again */
 export async function markGone(db: Db, folder: SeenFolder, uids: readonly number[], at: Date | null): Promise<void> {
   const { account, folder: name, uidValidity } = folder;

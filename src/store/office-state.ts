@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { machineNow } from '../clock.ts';
 import type { Db } from './database.ts';
 import type { AlarmRecord } from './records.ts';
@@ -33,13 +34,15 @@ export async function forget(db: Db, name: string): Promise<void> {
   await db.deleteFrom('office_state').where('name', '=', name).execute();
 }
 
-/** Tells staff once that something is wrong; the text may change while it lasts. */
-export async function raiseAlarm(db: Db, kind: string, text: string): Promise<void> {
-  await db
+/** Tells staff once that something is wrong; the text may change while it lasts. @returns whether it is news */
+export async function raiseAlarm(db: Db, kind: string, text: string): Promise<boolean> {
+  const row = await db
     .insertInto('alarm')
     .values({ kind, text, raised_at: machineNow() })
     .onConflict((on) => on.column('kind').where('cleared_at', 'is', null).doUpdateSet({ text }))
-    .execute();
+    .returning(sql<boolean>`xmax = 0`.as('is_new')) // 0: no row of before was changed
+    .executeTakeFirstOrThrow();
+  return row.is_new;
 }
 
 /** A trouble that could be told only when it was over. */
@@ -47,13 +50,15 @@ export async function noteOutage(db: Db, kind: string, text: string, since: Date
   await db.insertInto('alarm').values({ kind, text, raised_at: since, cleared_at: until }).execute();
 }
 
-export async function clearAlarm(db: Db, kind: string): Promise<void> {
-  await db
+/** @returns whether there was one */
+export async function clearAlarm(db: Db, kind: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('alarm')
     .set({ cleared_at: machineNow() })
     .where('kind', '=', kind)
     .where('cleared_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** What is wrong now, and what was put right since. */

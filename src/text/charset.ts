@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { looksBig5 } from './big5.ts';
 
 /** Text out of bytes, and whether every byte was accounted for under a charset that fits. */
 export type Decoded = { text: string; charset: string; sure: boolean };
@@ -10,7 +11,8 @@ const han = /\p{Script=Han}/u;
 /**
  * Turns bytes of Chinese mail into text. The label is a hint that is often wrong: `gb2312` on GBK or four-byte
  * GB18030 (䶮 㛃), `gb2312` on UTF-8, or none at all (mailparser garbles each of these). The ladder:
- * byte-order mark, strict UTF-8, a label outside the GB family if the bytes obey it strictly, strict GB18030.
+ * byte-order mark, strict UTF-8, a label outside the GB family if the bytes obey it strictly, strict GB18030, unless
+ * Big5 is likelier.
  *
  * @param bytes the body, header value, file name or text file as received
  * @param label the charset the sender named, if any
@@ -22,7 +24,7 @@ export function decodeText(bytes: Uint8Array, label?: string | null): Decoded {
   const named = otherFamily(label);
   if (isAscii(bytes) && !named?.startsWith('iso-2022')) return { text: latin1(bytes), charset: 'us-ascii', sure: true };
   return (
-    strictUtf8(bytes, label) ?? (named ? strict(bytes, named) : null) ?? strict(bytes, 'gb18030') ?? guess(bytes, label)
+    strictUtf8(bytes, label) ?? (named ? strict(bytes, named) : null) ?? strictChinese(bytes) ?? guess(bytes, label)
   );
 }
 
@@ -36,6 +38,9 @@ function strictUtf8(bytes: Uint8Array, label: string | null | undefined): Decode
   const gb = strict(bytes, 'gb18030');
   return gb && han.test(gb.text) ? gb : utf8;
 }
+
+const strictChinese = (bytes: Uint8Array) =>
+  (looksBig5(bytes) ? strict(bytes, 'big5') : null) ?? strict(bytes, 'gb18030');
 
 function byOrderMark(bytes: Uint8Array): Decoded | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return strict(bytes.subarray(3), 'utf-8');

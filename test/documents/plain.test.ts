@@ -110,9 +110,10 @@ test('a PDF of scans is known as one', async () => {
 });
 
 test.each([
-  ['材料.rar', 'Rar!\x1a\x07\x01\0', 'rar archive_unsupported'],
-  ['材料.7z', "7z\xbc\xaf'\x1c", '7z archive_unsupported'],
-  ['winmail.dat', '\x78\x9f\x3e\x22', 'tnef unsupported'],
+  ['材料.tar.gz', '\x1f\x8b\x08', 'gzip archive_unsupported'],
+  ['材料.rar', 'Rar!\x1a\x07\x01\0', 'rar corrupt'],
+  ['材料.7z', "7z\xbc\xaf'\x1c", '7z corrupt'],
+  ['winmail.dat', '\x78\x9f\x3e\x22', 'tnef corrupt'],
   ['转发.eml', 'From: a@126.com\r\nSubject: x\r\n\r\n', 'eml message'],
 ])('%s goes to another part of the house', async (name, bytes, expected) => {
   expect(refusal(await readHere({ name, bytes: Buffer.from(bytes, 'latin1') }))).toBe(expected);

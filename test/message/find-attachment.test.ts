@@ -6,6 +6,7 @@ import { readHere } from '../../src/documents/read-here.ts';
 import { findAttachment } from '../../src/message/find-attachment.ts';
 import { openAttachments } from '../../src/message/open.ts';
 import { parseMail } from '../../src/message/parse.ts';
+import { passwordsIn } from '../../src/message/passwords.ts';
 import { notice } from '../support/notice.ts';
 
 /** What intake recorded under a path must be what the reviewer gets under it: in every mail we have. */
@@ -19,8 +20,11 @@ let compared = 0;
 
 test.each(mails)('%s', async (file) => {
   const raw = readFileSync(file);
-  for (const { path, sha256 } of await openAttachments(parseMail(raw, words).attachments, readHere, words)) {
-    const bytes = await findAttachment(raw, path, readHere);
+  const { attachments, text, subject } = parseMail(raw, words);
+  const opened = await openAttachments(attachments, readHere, words, [text, subject]);
+  const said = [text, subject, ...opened.flatMap(({ path, mail }) => [path, mail?.text ?? '', mail?.subject ?? ''])];
+  for (const { path, sha256 } of opened) {
+    const bytes = await findAttachment(raw, path, readHere, passwordsIn(said, words));
     expect([path, bytes && createHash('sha256').update(bytes).digest('hex')]).toEqual([path, sha256]);
     compared += 1;
   }

@@ -82,9 +82,10 @@ const hostile: [string, Buffer, { attachments?: number; trouble?: string; text?:
 ];
 
 test.each(hostile)('%s: answered within 2 s, what was read is kept', (_, raw, { attachments, trouble, text }) => {
-  const start = performance.now();
+  const start = process.cpuUsage(); // a busy machine says nothing about us
   const mail = parseMail(raw, words);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1_000).toBeLessThan(2_000);
   expect(mail.troubles.join()).toContain(trouble ?? '');
   expect(mail.attachments.length).toBe(attachments ?? mail.attachments.length);
   expect(mail.text).toMatch(text ?? /^/);

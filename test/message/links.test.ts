@@ -71,6 +71,25 @@ test('the other providers, in the forms they write', () => {
   ]);
 });
 
+test.each([
+  [
+    '百度网盘',
+    '<div>创新成果.zip</div><div>链接：https://pan.baidu.com/s/1Ab 提取码：ab12</div><div>（链接7天内有效）</div>',
+    null,
+  ],
+  ['189邮箱', '<a href="https://cloud.189.cn/t/AbCd12">证书.zip</a> (20.5MB，有效期：7天)', 21_495_808],
+  ['139邮箱', '<a href="https://appmail.mail.10086.cn/m2015/largeattach?k=1">表.rar</a> (1M，7天后过期)', 1_048_576],
+  [
+    '腾讯企业邮箱',
+    '<a href="https://exmail.qq.com/cgi-bin/ftnExs_download?k=1">表.rar</a> (1M，有效期 7 天)',
+    1_048_576,
+  ],
+])('%s: so many days from when it was sent, in China’s time', (provider, html, bytes) => {
+  const head = 'Date: Wed, 18 Jul 2018 23:30:00 +0000\nContent-Type: text/html; charset=utf-8';
+  expect(typed(`${head}\n\n${html}`).links).toMatchObject([{ provider, bytes, expiresAt: '2018-07-26' }]);
+  expect(page(html)).toMatchObject([{ provider, bytes, expiresAt: null }]);
+});
+
 test('a file named under a heading whose link was lost is still a file behind a link', () => {
   expect(page('<div>从某某邮箱发来的超大附件</div><div>奖状.zip (9M, 2018年9月1日到期)</div>')).toEqual([
     { provider: '某某邮箱', name: '奖状.zip', bytes: 9_437_184, expiresAt: '2018-09-01', url: '' },

@@ -58,13 +58,13 @@ test('names that would leave their folder, hide their kind or clash are made har
     '表（2018_7_18）.doc',
     '照片gpj.exe',
     'htaccess',
-    '未命名附件1.doc',
+    '未命名文件1.doc',
     `${'长'.repeat(44)}…${'长'.repeat(30)}.docx`,
     'a b c.doc',
     '照片.jpg',
     '照片(2).JPG',
     '照片(2)(2).jpg',
-    '未命名附件2.png',
+    '未命名文件2.png',
   ]);
 });
 

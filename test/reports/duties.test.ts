@@ -60,7 +60,7 @@ const each: [trouble: string, Partial<OfficeFacts>, { kind: string; text: string
     { applications: [recorded(1, { form4: null, open: [behind('2018-07-21T08:30:00+08:00')] })] },
     {
       kind: 'link_expiring',
-      text: '网易超大附件“材料.rar”7月21日失效，请尽快下载补入：JZGJ-2018-0001 解放区总工会—李建国',
+      text: '网易超大附件“材料.rar”7月21日失效（还有3天），请尽快下载补入：JZGJ-2018-0001 解放区总工会—李建国',
       command: show,
     },
   ],

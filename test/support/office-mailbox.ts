@@ -12,6 +12,8 @@ export type OfficeMailbox = {
   rawStore: RawStore;
   /** Opens the mailbox as a newly started program would. */
   open: (imapUrl: string) => Mailbox;
+  /** What outlives a program, by name. */
+  remembered: Map<string, string>;
   /** Names of the files in the raw store, finished or not. */
   files: () => string[];
   stop: () => Promise<void>;
@@ -23,11 +25,17 @@ export async function officeMailbox(opens = new Date('2018-06-01T00:00:00+08:00'
   const ledger = memoryLedger();
   const rawStore = await openRawStore(dataDir);
   const opened: Mailbox[] = [];
+  const remembered = new Map<string, string>();
+  const memory = {
+    recall: async (name: string) => remembered.get(name) ?? null,
+    remember: async (name: string, value: string) => void remembered.set(name, value),
+  };
   return {
     ledger,
     rawStore,
+    remembered,
     open: (imapUrl) => {
-      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog });
+      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog, memory });
       opened.push(mailbox);
       return mailbox;
     },

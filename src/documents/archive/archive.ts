@@ -11,13 +11,15 @@ export type Archive = {
    *   (holds more than it declares), `corrupt`
    */
   read: (entry: Entry, maxBytes: number) => Promise<Buffer>;
+  /** One entry as it lies there, packed and perhaps locked. Throws Unreadable `corrupt`. */
+  stored: (entry: Entry) => Promise<Buffer>;
 };
 
 /**
  * Reads the directory of a zip.
  * @param bytes the whole file
  * @param maxEntries more entries than this are not even listed
- * @throws Unreadable `corrupt`, `too_large` (entries) or `encrypted` (hidden directory)
+ * @throws Unreadable `corrupt`, `too_large` (entries), `encrypted` (hidden directory), `archive_part`
  */
 export async function openArchive(bytes: Buffer, maxEntries: number): Promise<Archive> {
   const whole = withoutTail(bytes);
@@ -36,7 +38,7 @@ export async function openArchive(bytes: Buffer, maxEntries: number): Promise<Ar
     refuse(entry, maxBytes);
     return checked(entry, inflate(entry, await stored(zip, whole, entry)));
   };
-  return { entries, read };
+  return { entries, read, stored: (entry) => stored(zip, whole, entry) };
 }
 
 /**
@@ -54,6 +56,8 @@ async function directory(bytes: Buffer): Promise<yauzl.ZipFile> {
   try {
     return await yauzl.fromBufferPromise(bytes, { decodeStrings: false, validateEntrySizes: false });
   } catch (error) {
+    if (error instanceof Error && /multi-disk/.test(error.message))
+      throw new Unreadable('archive_part', '分卷压缩包的一卷', { cause: error });
     throw corrupt('压缩包目录找不到，文件可能没有传完', error);
   }
 }

@@ -6,6 +6,7 @@ import { MailboxFailure } from '../failure.ts';
 import type { ImapAddress } from './address.ts';
 import { connect } from './connect.ts';
 import { inbox, readableFolders } from './folders.ts';
+import type { Logins } from './logins.ts';
 import { pauses } from './pause.ts';
 import { failed } from './trouble.ts';
 
@@ -41,7 +42,7 @@ export type Line = {
 
 const now = () => performance.now();
 
-export function openLine(address: ImapAddress, log: Log): Line {
+export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
   let session: Session | null = null;
   let news = false;
   let closed = false;
@@ -74,7 +75,11 @@ export function openLine(address: ImapAddress, log: Log): Line {
     const tooEarly = closed ? failed('dropped', 'this mailbox was closed') : pause.reason();
     if (session) return session;
     if (tooEarly) throw tooEarly;
-    const client = await connect(address);
+    await logins.ask();
+    const client = await connect(address).catch(async (error: unknown) => {
+      if (error instanceof MailboxFailure) await logins.note(error);
+      throw error;
+    });
     session = { client, folders: [], hasIdle: client.capabilities.has('IDLE'), idle: null, since: now() };
     watch(client);
     session.folders = await readableFolders(client);
@@ -86,7 +91,8 @@ export function openLine(address: ImapAddress, log: Log): Line {
     try {
       return await talk(await connected());
     } catch (error) {
-      const isOver = !session?.client.usable || (error instanceof MailboxFailure && error.trouble === 'unsafe_login');
+      if (session && isUnsafe(error)) await logins.note(error);
+      const isOver = !session?.client.usable || isUnsafe(error);
       if (isOver && !pause.reason() && !closed) lose(asTrouble(error));
       throw error;
     }
@@ -119,6 +125,10 @@ export function openLine(address: ImapAddress, log: Log): Line {
     },
   };
 }
+
+/** Told only when a folder is opened: the login itself went well. */
+const isUnsafe = (error: unknown): error is MailboxFailure =>
+  error instanceof MailboxFailure && error.trouble === 'unsafe_login';
 
 /** The line broke while something else went wrong, too: that is told to its caller, the line only knows its own. */
 const asTrouble = (error: unknown) =>

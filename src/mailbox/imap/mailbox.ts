@@ -3,7 +3,9 @@ import { readImapUrl } from './address.ts';
 import { inbox } from './folders.ts';
 import type { Office } from './keep.ts';
 import { openLine, type Session } from './line.ts';
+import { countLogins, type Memory } from './logins.ts';
 import { type Polling, pollFolders, pollNews } from './poll.ts';
+import { hasSentCopy } from './sent.ts';
 import { countFolders, sweepFolders } from './sweep.ts';
 import { waitForNews } from './wait.ts';
 
@@ -15,10 +17,10 @@ const roundMs = 60_000;
  *
  * @throws Failure (usage) when the address cannot be read
  */
-export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
+export function openImapMailbox(imapUrl: string, office: Office, memory: Memory | null): Mailbox {
   const address = readImapUrl(imapUrl);
   const { account } = address;
-  const line = openLine(address, office.log);
+  const line = openLine(address, office.log, countLogins(address, memory));
   const polling: Polling = { account, office, stuck: new Set() };
   let lastRound = Number.NEGATIVE_INFINITY;
   return {
@@ -31,6 +33,7 @@ export function openImapMailbox(imapUrl: string, office: Office): Mailbox {
       }),
     sweep: () => line.inTurn((session) => sweepFolders(session, account, office)),
     count: () => line.inTurn(countFolders),
+    hasSentCopy: (messageId) => line.inTurn((session) => hasSentCopy(session, messageId)),
     waitForNews: (maxMs, signal) => waitForNews(line, maxMs, signal),
     close: line.close,
   };

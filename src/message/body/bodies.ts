@@ -12,8 +12,8 @@ import { type Separated, separate } from './quoted.ts';
 /** A text part of the mail, transfer-decoded. Parts with the same `alternative` say the same in different formats. */
 export type Body = { html: boolean; charset: string | null; bytes: Buffer; alternative: number | null };
 
-/** How the mail relates to others, as its headers say. */
-export type Relation = { answers: boolean; sentOn: boolean };
+/** How the mail relates to others, and when it was sent, as its headers say. */
+export type Relation = { answers: boolean; sentOn: boolean; sentAt: Date | null };
 
 export type ReadBodies = {
   text: string;
@@ -57,7 +57,7 @@ export function readBodies(bodies: Body[], relation: Relation, words: MailWords)
     text: own,
     quoted,
     forwarded: sentOn ? quoted : '',
-    links: linkedFiles(lines, words),
+    links: linkedFiles(lines, relation.sentAt, words),
     contentIds: budget.contentIds,
     troubles: [...budget.troubles],
   };
@@ -86,7 +86,8 @@ function readGroup(group: Body[], budget: Budget, words: MailWords): Formats {
 }
 
 function linesOfBody({ html, charset, bytes }: Body, budget: Budget, words: MailWords): Line[] {
-  const whole = decodeText(bytes, charset).text;
+  const { text: whole, sure } = decodeText(bytes, charset);
+  if (!sure) budget.troubles.add('正文里有认不出的字，请对照原邮件查看');
   const text = whole.slice(0, budget.signs).replace(unprintable, '');
   const plain = html ? null : plainLines(text, budget.lines);
   const { lines, cut } = plain

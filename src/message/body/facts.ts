@@ -10,6 +10,10 @@ const ending = new RegExp(
   'i',
 );
 
+/** `有效期：7天`, `30天内有效`, `15天后过期`: counted from the day the mail was sent. */
+const lasting =
+  /有效期(?:限)?\s*[:：]?\s*(\d{1,3})\s*天|(\d{1,3})\s*天(?:内|之内)?有效|(\d{1,3})\s*天后(?:过期|失效|到期)/;
+
 /** `密码：8k2d`, `提取码 3m9f`: letters and figures that are no size. */
 const password = /(?:密码|提取码|访问码|验证码|口令|pwd)\s*(?:[:：=是为]\s*)?[A-Za-z0-9]{4,8}/gi;
 
@@ -22,8 +26,20 @@ export function sizeIn(text: string): number | null {
 /**
  * The day or moment a linked file goes, as the text says it: `2018-08-17T00:49:00+08:00` or `2018-08-17`; null when
  * nothing is said (无限期) or the date is no real one.
+ *
+ * @param sentAt from when on `7天` counts; null: such words say nothing
  */
-export function expiryIn(text: string): string | null {
+export function expiryIn(text: string, sentAt: Date | null): string | null {
+  return expiryDate(text) ?? (sentAt && lastDay(text, sentAt));
+}
+
+function lastDay(text: string, sentAt: Date): string | null {
+  const days = lasting.exec(text.slice(0, 1_000))?.slice(1).find(Boolean);
+  if (days === undefined) return null;
+  return new Date(sentAt.getTime() + 8 * 3_600_000 + Number(days) * 86_400_000).toISOString().slice(0, 10);
+}
+
+function expiryDate(text: string): string | null {
   const found = ending.exec(text.slice(0, 1_000))?.slice(1) ?? [];
   const figures = found[0] === undefined ? found.slice(5) : found.slice(0, 5);
   const [year, month, day, hour, minute] = figures.map((figure) => (figure === undefined ? null : Number(figure)));

@@ -4,7 +4,8 @@ import type { MailWords } from '../words.ts';
 import { expiryIn, expiryOfSeconds, sizeIn } from './facts.ts';
 import type { Anchor, Line } from './line.ts';
 
-type Found = Map<string, LinkedFile>;
+/** What was found so far, by address; `words` and the sender's date go with it. */
+type Search = { found: Map<string, LinkedFile>; words: MailWords; sentAt: Date | null };
 
 const fileName = /[^\s\\/:*?"<>|：]+\.(?:[a-z][a-z0-9]{1,4}|7z)$/iu;
 const maxLines = 20_000;
@@ -16,37 +17,38 @@ const maxAnchors = 50;
  * (icon, name, button; plain and HTML) and comes out once. Ordinary addresses are no files.
  *
  * @param lines the sender's own lines, never quoted ones, of every format the mail has
+ * @param sentAt when the mail was sent: links may live so many days from then
  * @returns in order of appearance; size and expiry as far as the text says them
  */
-export function linkedFiles(lines: Line[], words: MailWords): LinkedFile[] {
-  const found: Found = new Map();
+export function linkedFiles(lines: Line[], sentAt: Date | null, words: MailWords): LinkedFile[] {
+  const search: Search = { found: new Map(), words, sentAt };
   const considered = lines.slice(0, maxLines);
-  for (const line of considered) noteLine(found, line, words);
-  completeFromNeighbours(found, considered, words);
-  noteUnknownProviders(found, considered, words);
-  return withoutTwins([...found.values()]);
+  for (const line of considered) noteLine(search, line);
+  completeFromNeighbours(search, considered);
+  noteUnknownProviders(search, considered);
+  return withoutTwins([...search.found.values()]);
 }
 
-function noteLine(found: Found, line: Line, words: MailWords): void {
+function noteLine(search: Search, line: Line): void {
   const anchors = line.anchors.slice(0, maxAnchors);
   const alone = new Set(anchors.map(({ url }) => canonical(url))).size === 1;
-  for (const anchor of anchors) note(found, alone ? line.text : '', anchor, words);
+  for (const anchor of anchors) note(search, alone ? line.text : '', anchor);
 }
 
 /** `text`: the line, where it speaks of this file alone. */
-function note(found: Found, text: string, anchor: Anchor, words: MailWords): void {
+function note({ found, words, sentAt }: Search, text: string, anchor: Anchor): void {
   const provider = providerOf(anchor.url, words);
   if (!provider || found.size >= maxFiles) return;
   const url = canonical(anchor.url);
   const file = found.get(url) ?? { provider, name: null, bytes: null, expiresAt: null, url };
   file.name ??= nameFromText(anchor.text, words) ?? nameBeforeSize(text);
   file.bytes ??= sizeIn(text);
-  file.expiresAt ??= expiryIn(text) ?? expiryOfSeconds(anchor.expires);
+  file.expiresAt ??= expiryIn(text, sentAt) ?? expiryOfSeconds(anchor.expires);
   found.set(url, file);
 }
 
 /** Where name, size and expiry stand on lines of their own beside the link (plain text, cards of 邮箱大师). */
-function completeFromNeighbours(found: Found, lines: Line[], words: MailWords): void {
+function completeFromNeighbours({ found, words, sentAt }: Search, lines: Line[]): void {
   for (const [index, { anchors }] of lines.entries()) {
     const file = anchors
       .slice(0, maxAnchors)
@@ -55,7 +57,7 @@ function completeFromNeighbours(found: Found, lines: Line[], words: MailWords): 
     if (!file || (file.name && file.bytes !== null && file.expiresAt)) continue;
     for (const text of neighbours(lines, index)) {
       file.bytes ??= sizeIn(text);
-      file.expiresAt ??= expiryIn(text);
+      file.expiresAt ??= expiryIn(text, sentAt);
       file.name ??= nameBeforeSize(text) ?? nameFromText(fileName.exec(text.trim())?.[0] ?? '', words);
     }
     file.name ??= nameInUrl(file.url);
@@ -76,11 +78,11 @@ function upToLink(lines: Line[], free: (line: Line) => boolean): string[] {
 }
 
 /** A provider whose addresses we do not know yet: its heading and `name (80.96M, … 到期)` say enough. */
-function noteUnknownProviders(found: Found, lines: Line[], words: MailWords): void {
+function noteUnknownProviders({ found, words, sentAt }: Search, lines: Line[]): void {
   let heading: string | null = null;
   for (const [index, line] of lines.entries()) {
     heading = headingProvider(line.text, words) ?? heading;
-    if (heading === null || sizeIn(line.text) === null || expiryIn(line.text) === null) continue;
+    if (heading === null || sizeIn(line.text) === null || expiryIn(line.text, sentAt) === null) continue;
     if (line.anchors.some(({ url }) => providerOf(url, words))) continue;
     const name = nameBeforeSize(line.text);
     if ([...found.values()].some((file) => file.name === name)) continue;
@@ -91,7 +93,7 @@ function noteUnknownProviders(found: Found, lines: Line[], words: MailWords): vo
       provider: heading,
       name,
       bytes: sizeIn(line.text),
-      expiresAt: expiryIn(line.text),
+      expiresAt: expiryIn(line.text, sentAt),
       url,
     });
   }

@@ -24,9 +24,16 @@ function links(record: ApplicationRecord, facts: OfficeFacts): Duty[] {
   const due = first && expiryOf(first);
   if (!first || !due) return [];
   const others = more.length > 0 ? `等${more.length + 1}个链接` : '';
-  const what = isPast(first, facts.now) ? '已失效，请联系单位重发' : '失效，请尽快下载补入';
+  const what = isPast(first, facts.now)
+    ? '已失效，请联系单位重发'
+    : `失效（${countdown(due, facts.now)}），请尽快下载补入`;
   const text = `${plain(first.provider, 20)}“${plain(first.name ?? '未写文件名', 30)}”${others}${sayExpiry(first)}${what}`;
   return [about('link_expiring', record, text, { due, since: record.lastReceivedAt })];
+}
+
+function countdown(due: Date, now: Date): string {
+  const days = Math.floor((due.getTime() - now.getTime()) / 86_400_000);
+  return days < 1 ? '不到一天' : `还有${days}天`;
 }
 
 function dyingLinks({ links: all }: ApplicationRecord, { now }: OfficeFacts) {

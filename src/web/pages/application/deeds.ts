@@ -1,5 +1,5 @@
 import { Failure } from '../../../errors.ts';
-import type { Deed, DeedKind } from '../../../review/acts.ts';
+import type { Deed, DeedKind, ToRequirement } from '../../../review/acts.ts';
 import { sharesOfMail } from '../../../store/desk/mail-shares.ts';
 import { understoodOf } from '../../../store/desk/message-rows.ts';
 import type { Desk } from '../../desk.ts';
@@ -24,9 +24,8 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
     reason: wanted('reason', '不算问题的理由'),
   }),
   reassign_material: async ({ number, field }, desk) => {
-    const [requirement = '', part = 'form'] = field('to').split(':');
-    const to = requirement === 'aside' ? ('aside' as const) : { requirement, part: part as 'form' };
-    return { kind: 'reassign_material', number, file: await fileRef(desk, field('file')), to };
+    const file = await fileRef(desk, field('file'));
+    return { kind: 'reassign_material', number, file, to: toRequirement(field('to')) ?? 'aside' };
   },
   set_union: ({ number, wanted }) => ({ kind: 'set_union', number, name: wanted('name', '推荐单位') }),
   set_nominee: ({ number, wanted }) => ({ kind: 'set_nominee', number, name: wanted('name', '推荐人选') }),
@@ -74,6 +73,13 @@ export function typedIn({ params, form }: Ask): Typed {
 function decisionOf(word: string): 'accept' | 'return' | 'decline' {
   if (word === 'accept' || word === 'return' || word === 'decline') return word;
   throw new Failure('permanent', '请按“通过初审”“退回补正”或“不予受理”');
+}
+
+/** `photo:photo`, `patent_list:certificates`; null: nothing that was asked for, or for the machine to say. */
+export function toRequirement(text: string): ToRequirement | null {
+  const [requirement = '', part = ''] = text.split(':');
+  if (part === 'form' || part === 'certificates' || part === 'photo') return { requirement, part };
+  return null;
 }
 
 /** `12:推荐表.docx` names a file by the ledger's row; an act names it by the mail's identity, which outlives a rebuild. */

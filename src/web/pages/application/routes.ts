@@ -1,9 +1,10 @@
+import { bringFile } from '../../../office/bring-file.ts';
 import type { DeedKind } from '../../../review/acts.ts';
 import { listLetters } from '../../../store/lists.ts';
-import { type ActPlace, doAct } from '../../act.ts';
+import { type ActPlace, answerOf, doAct } from '../../act.ts';
 import type { Desk } from '../../desk.ts';
 import type { Ask, Route } from '../../route.ts';
-import { deedReaders, typedIn } from './deeds.ts';
+import { deedReaders, toRequirement, typedIn } from './deeds.ts';
 import { factsOf } from './facts.ts';
 import { showApplication } from './show.ts';
 
@@ -20,6 +21,18 @@ export const applicationRoutes: Route[] = [
       const { nominee, number } = facts.record;
       const main = await showApplication(desk, facts);
       return { page: { title: `${nominee ?? '姓名不明'} ${number}`, place: '/applications', main } };
+    },
+  },
+  {
+    method: 'POST',
+    path: `${path}/bring`,
+    role: 'reviewer',
+    answer: async (desk, ask) => {
+      const { number, field } = typedIn(ask);
+      const place = placeOf(ask);
+      const brought = { number, files: ask.files, by: ask.visitor.name, to: toRequirement(field('to')) };
+      const result = await bringFile(desk.books, brought, place.seen);
+      return answerOf(desk, ask, result, place);
     },
   },
   ...Object.entries(deedReaders).map(

@@ -1,0 +1,111 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { takeBalance } from '../../src/office/balance.ts';
+import { startNeteaseServer } from '../../src/rehearsal/server/server.ts';
+import { isBalanced } from '../../src/reports/balance.ts';
+import { listLetters, listMessages } from '../../src/store/lists.ts';
+import { alarmsSince } from '../../src/store/office-state.ts';
+import { poll } from '../../workers/poll.ts';
+import { arrives, at, persona } from '../support/life.ts';
+import { openTestOffice, type TestOffice } from '../support/office.ts';
+import { unionMail } from '../support/office-mailbox.ts';
+import { startScriptedImap } from '../support/scripted-imap.ts';
+import { startScriptedSmtp } from '../support/scripted-smtp.ts';
+
+const open: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+const opened = <T extends { close: () => Promise<void> }>(each: T): T => {
+  open.push(each);
+  return each;
+};
+const office = async (given: NodeJS.Dict<string>): Promise<TestOffice> =>
+  opened(await openTestOffice({ LETTERS: 'auto', QUIET_MINUTES: '0', ...given }, at('09 08:00').toISOString()));
+const scripted = async () => {
+  const server = await startScriptedImap();
+  open.push({ close: server.stop });
+  return server;
+};
+
+const mailboxAlarms = async (office: TestOffice) =>
+  (await alarmsSince(office.db, new Date(0))).filter(({ kind }) => kind === 'mailbox');
+
+test('no answer after DATA, and the letter lies in 已发送: it counts as sent and goes no second time', async () => {
+  const [server, smtp] = [opened(await startNeteaseServer()), opened(await startScriptedSmtp())];
+  const at126 = await office({ IMAP_URL: server.url, SMTP_URL: smtp.url });
+  smtp.script({ at: 'letter', drop: true, keep: true });
+  await arrives(at126, server, '09 10:00:00', persona('complete-in-one-mail'));
+  const [copy] = smtp.delivered;
+  if (!copy) throw new Error('no letter was taken');
+  server.deliver({ raw: copy.raw, receivedAt: at('09 10:00:01'), folder: '已发送' });
+  await at126.db.updateTable('letter').set({ next_try_at: null }).execute();
+  await at126.work();
+  expect(smtp.delivered).toHaveLength(1);
+  expect(await listLetters(at126.db)).toMatchObject([{ state: 'sent', attempts: 2 }]);
+});
+
+test('a whole folder vanishes: the balance adds up by folder and by fate', async () => {
+  const server = await scripted();
+  const at126 = await office({ IMAP_URL: server.url });
+  server.folders.set('Junk', {
+    uidValidity: 5,
+    mails: [{ uid: 9, raw: Buffer.from(unionMail('垃圾')), at: at('09 08:00') }],
+  });
+  server.arrive(unionMail('推荐材料'), at('09 08:01'));
+  await at126.work();
+  const before = await takeBalance(at126);
+  server.folders.delete('Junk');
+  const after = await takeBalance(at126);
+  expect([before, after].map((each) => each && [each.server, each.ledger, isBalanced(each)])).toEqual([
+    [2, 2, true],
+    [1, 1, true],
+  ]);
+  expect(await listMessages(at126.db)).toHaveLength(2);
+});
+
+test('one mail deleted, an older one moved in below the cursor: equal numbers hide nothing', async () => {
+  const server = await scripted();
+  const at126 = await office({ IMAP_URL: server.url });
+  server.arrive(unionMail('甲'), at('09 08:01'));
+  server.arrive(unionMail('乙'), at('09 08:02'));
+  await at126.work();
+  const inbox = server.folders.get('INBOX');
+  inbox?.mails.shift();
+  inbox?.mails.unshift({ uid: 3, raw: Buffer.from(unionMail('丙')), at: at('09 08:00') });
+  expect(await takeBalance(at126)).toMatchObject({ server: 2, ledger: 2, ok: true });
+  expect((await listMessages(at126.db)).map(({ subject }) => subject).sort()).toEqual(['丙', '乙', '甲'].sort());
+});
+
+test('a line that breaks is no alarm until polls are overdue; then one, and one all-clear', async () => {
+  const server = await scripted();
+  const at126 = await office({ IMAP_URL: server.url });
+  await at126.work();
+  server.behaviour.login = 'BYE too many connections';
+  const overdue = () =>
+    at126.db
+      .updateTable('office_state')
+      .set({ at: new Date(Date.now() - 6 * 60_000) })
+      .where('name', '=', 'last_poll')
+      .execute();
+  server.cutAll();
+  for (let turn = 0; turn < 3; turn++) expect(await poll(at126)).toBe(false);
+  expect(await mailboxAlarms(at126)).toEqual([]);
+  await overdue();
+  at126.since.setTime(0);
+  for (let turn = 0; turn < 3; turn++) expect(await poll(at126)).toBe(false);
+  expect(await mailboxAlarms(at126)).toMatchObject([
+    { clearedAt: null, text: expect.stringContaining('没有收成过信') },
+  ]);
+  server.behaviour.login = 'OK LOGIN completed';
+  await at126.mailbox?.waitForNews(10_000, AbortSignal.timeout(10_000));
+  for (let turn = 0; turn < 2; turn++) expect(await poll(at126)).toBe(true);
+  expect(await mailboxAlarms(at126)).toMatchObject([{ clearedAt: expect.any(Date) }]);
+});
+
+test('a wrong code is an alarm at once', async () => {
+  const server = await scripted();
+  server.behaviour.login = 'NO LOGIN Login error or password error';
+  const at126 = await office({ IMAP_URL: server.url });
+  expect(await poll(at126)).toBe(false);
+  expect(await mailboxAlarms(at126)).toMatchObject([{ clearedAt: null, text: expect.stringContaining('授权码') }]);
+});
