@@ -27,7 +27,7 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
   const { notice } = policy;
   await joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return;
-    const fate = fateFor(taken, message.ruled);
+    const fate = fateFor(taken, message);
     const left = await removeShares(tx, message.id);
     const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, message, recorder) : [];
     const joined = places.flatMap(({ application, perhaps }) => [

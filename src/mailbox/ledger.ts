@@ -15,8 +15,8 @@ export type MailHead = {
 /** A mail whose raw bytes are on disk (fsync) under their hash. */
 export type KeptRaw = { sha256: string; identity: string; bytes: number; head: MailHead };
 
-/** Which witness an arrival time has. */
-export type ReceivedFrom = 'internaldate' | 'received_header' | 'file_time';
+/** Which witness an arrival time has; `brought`: staff brought it then. */
+export type ReceivedFrom = 'internaldate' | 'received_header' | 'file_time' | 'brought';
 
 export type Arrival = { place: Place; receivedAt: Date; receivedFrom: ReceivedFrom; raw: KeptRaw };
 

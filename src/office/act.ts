@@ -1,7 +1,7 @@
 import { reconsider, saveHeads } from '../intake/reconsider.ts';
 import type { Recorder } from '../intake/record.ts';
 import { sayHappenings } from '../reports/history.ts';
-import type { Act, DoneAct, HistoryEntry } from '../review/acts.ts';
+import type { Act, Deed, DoneAct, HistoryEntry } from '../review/acts.ts';
 import { listActs, nextActId, setActVersion } from '../store/acts.ts';
 import type { Db } from '../store/database.ts';
 import { joining, neighboursOf, saveGone } from '../store/dossiers.ts';
@@ -27,20 +27,27 @@ type Stale = { refused: 'stale'; version: number; changes: HistoryEntry[] };
  * @param seen the application's `version` that was looked at; null for acts on no application, and for the command line
  * @throws Failure when database or journal do not take it; nothing has happened then
  */
-export async function performAct(books: Books, { by, note, ...deed }: Act, seen: number | null): Promise<ActResult> {
+export const performAct = (books: Books, { by, note, ...deed }: Act, seen: number | null): Promise<ActResult> =>
+  perform(books, { deed, by, note: note?.trim() || null }, seen, async () => deed);
+
+/** @param complete what has to be done first, once nothing speaks against it, with the act's id; gives the deed whole */
+export async function perform(
+  books: Books,
+  { deed: wanted, by, note }: Pick<DoneAct, 'deed' | 'by' | 'note'>,
+  seen: number | null,
+  complete: (tx: Db, id: string) => Promise<Deed>,
+): Promise<ActResult> {
   return joining(books.db, async (tx) => {
-    const subject = subjectOf(deed);
+    const subject = subjectOf(wanted);
     const stale = seen === null ? null : await staleness(tx, subject, seen, books);
     if (stale) return stale;
-    const forPerson = await objectionTo(tx, deed, note?.trim() || null, books.notice);
+    const forPerson = await objectionTo(tx, wanted, note, books.notice);
     if (forPerson !== null) return { refused: 'invalid', forPerson };
     const [id, at] = [await nextActId(tx, subject), books.clock.now()];
-    const act: DoneAct = {
-      ...{ id, deed, by, note: note?.trim() || null, at, version: null, undoneBy: null },
-      found: await prepare(tx, deed, id, books.recorder),
-    };
-    const version = await take(tx, act, books.recorder);
-    return { done: true, id, version };
+    const deed = await complete(tx, id);
+    const found = await prepare(tx, deed, id, books.recorder);
+    const act = { id, deed, by, note, at, version: null, undoneBy: null, found };
+    return { done: true, id, version: await take(tx, act, books.recorder) };
   });
 }
 

@@ -100,34 +100,56 @@ async function messageAt(db: OpenDb, place: Place): Promise<number | null> {
  */
 export async function keepMail(
   db: OpenDb,
+  arrival: Arrival,
+  keptAt: Date,
+  seenAt: Date = machineNow(),
+): Promise<{ message: number; isNew: boolean }> {
+  return db.transaction().execute((tx) => keepMailIn(tx, arrival, keptAt, seenAt));
+}
+
+/** The same within a transaction. */
+export async function keepMailIn(
+  tx: Db,
   { place, receivedAt, receivedFrom, raw }: Arrival,
   keptAt: Date,
   seenAt: Date = machineNow(),
 ): Promise<{ message: number; isNew: boolean }> {
-  return db.transaction().execute(async (tx) => {
-    const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
-    const fresh = await tx
-      .insertInto('message')
-      .values({
-        ...row,
-        received_at: receivedAt,
-        received_from: receivedFrom,
-        fate: 'pending',
-        kept_at: keptAt,
-        reason: null,
-        reason_code: null,
-        ruled: null,
-        stage: null,
-      })
-      .onConflict((on) => on.column('identity').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    const message =
-      fresh?.id ??
-      (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
-    await sight(tx, place, message, receivedAt, seenAt);
-    return { message, isNew: fresh !== undefined };
-  });
+  const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
+  const fresh = await tx
+    .insertInto('message')
+    .values({
+      ...row,
+      received_at: receivedAt,
+      received_from: receivedFrom,
+      fate: 'pending',
+      kept_at: keptAt,
+      reason: null,
+      reason_code: null,
+      ruled: null,
+      stage: null,
+    })
+    .onConflict((on) => on.column('identity').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const message =
+    fresh?.id ??
+    (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
+  await sight(tx, place, message, receivedAt, seenAt);
+  if (!fresh) await arrivedBy(tx, message, receivedAt);
+  return { message, isNew: fresh !== undefined };
+}
+
+/** The account of mails that staff brought: it is no mailbox, has no cursor, and no balance counts it. */
+export const deskAccount = 'desk';
+
+/** The first UID of an account of our own that no mail has. */
+export async function nextUid(db: Db, account: string): Promise<number> {
+  const row = await db
+    .selectFrom('sighting')
+    .select((select) => select.fn.max('uid').as('uid'))
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return Number(row?.uid ?? 0) + 1;
 }
 
 /** A mail from before the round opens has no raw file: its place names it. */
@@ -154,7 +176,7 @@ export async function passOver(
       .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
       .returning('id')
       .executeTakeFirstOrThrow();
-    await sight(tx, place, id, receivedAt, seenAt);
+    await sight(tx, place, id, receivedAt, seenAt); // its place is its identity: it has no other arrival
   });
 }
 
@@ -182,6 +204,9 @@ async function sight(tx: Db, place: Place, message: number, internalDate: Date, 
     })
     .onConflict((on) => on.columns(['account', 'folder', 'uid_validity', 'uid']).doNothing())
     .execute();
-  // The earliest of its arrivals counts: a copy that a rule moved later must not make an application late.
-  await sql`update message set received_at = least(received_at, ${internalDate}) where id = ${message}`.execute(tx);
+}
+
+/** The earliest of its arrivals counts: a copy that a rule moved later must not make an application late. */
+async function arrivedBy(tx: Db, message: number, at: Date): Promise<void> {
+  await sql`update message set received_at = least(received_at, ${at}) where id = ${message}`.execute(tx);
 }

@@ -48,3 +48,15 @@ export async function numbersOfLetters(db: Db, messageIds: readonly string[]): P
     .execute();
   return [...new Set(rows.flatMap(({ number }) => number ?? []))];
 }
+
+/** Message-ID of the newest letter about an application, left or not. */
+export async function newestLetter(db: Db, number: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('letter')
+    .select('message_id')
+    .where('number', '=', number)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.message_id ?? null;
+}

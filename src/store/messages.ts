@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { storable, storableJson } from './database.ts';
 import type { Fate, Understood } from './records.ts';
@@ -12,6 +13,8 @@ export type WaitingMessage = {
   generation: number;
   attempts: number;
   ruled: 'application' | 'set_aside' | null;
+  /** Who of the staff brought it; null for what came by mail. */
+  broughtBy: string | null;
 };
 
 export async function messageOfIdentity(db: Db, identity: string): Promise<number | null> {
@@ -24,6 +27,15 @@ export async function waitingMessage(db: Db, id: number, generation: number): Pr
   const row = await db
     .selectFrom('message')
     .select(['id', 'identity', 'sha256', 'bytes', 'received_at', 'generation', 'attempts', 'ruled'])
+    .select((select) =>
+      select
+        .selectFrom('act')
+        .select('by')
+        .where('kind', '=', 'bring')
+        .where(sql<boolean>`deed ->> 'mail' = message.identity`)
+        .limit(1)
+        .as('broughtBy'),
+    )
     .where('id', '=', id)
     .where('generation', '=', generation)
     .where('fate', '=', 'pending')

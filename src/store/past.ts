@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, storable } from './database.ts';
 import type { HandedLetter, WaitingLetters } from './journal-entry.ts';
-import { setCursor } from './ledger.ts';
+import { deskAccount, setCursor } from './ledger.ts';
 import { applicationOfNumber } from './reviews.ts';
 
 /**
@@ -98,5 +98,6 @@ export async function restoreCursors(db: Db): Promise<void> {
     .orderBy('seen_at', 'desc')
     .execute();
   for (const { account, folder, uid_validity } of rows)
-    if (!account.startsWith('file:')) await setCursor(db, { account, folder, uidValidity: uid_validity, uid: 0 });
+    if (account !== deskAccount && !account.startsWith('file:'))
+      await setCursor(db, { account, folder, uidValidity: uid_validity, uid: 0 });
 }

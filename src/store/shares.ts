@@ -49,6 +49,16 @@ export async function sharesHeld(db: Db, application: number): Promise<ShareRef[
   return rows.map(({ identity, position }) => shareRef(identity, position));
 }
 
+/** Origins of the shares that wait for a person and may belong to one of these applications. */
+export async function sharesProposed(db: Db, applications: readonly number[]): Promise<ShareRef[]> {
+  if (applications.length === 0) return [];
+  const { rows } = await sql<{ identity: string; position: number }>`
+    select m.identity, s.position from share s join message m on m.id = s.message
+    where s.application is null and s.perhaps && array[${sql.join(applications)}]::integer[]
+    order by s.received_at, s.message, s.position`.execute(db);
+  return rows.map(({ identity, position }) => shareRef(identity, position));
+}
+
 /** Applications that hold a share of this mail, or may. */
 export async function holdersOf(db: Db, mail: string): Promise<number[]> {
   const rows = await db

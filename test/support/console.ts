@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sweepDue } from '../../src/office/due.ts';
 import { putStaffMember } from '../../src/office/staff.ts';
 import { startNeteaseServer } from '../../src/rehearsal/server/server.ts';
@@ -38,7 +41,8 @@ export async function openTestDesk(
   given: NodeJS.Dict<string> = {},
 ): Promise<TestDesk> {
   const server = await startNeteaseServer();
-  const settings = { IMAP_URL: server.url, CONSOLE_PORT: '0', LETTERS: 'auto', ...given };
+  const outbox = mkdtempSync(join(tmpdir(), 'shouli-outbox-'));
+  const settings = { IMAP_URL: server.url, SMTP_URL: `file:${outbox}`, CONSOLE_PORT: '0', LETTERS: 'auto', ...given };
   const office = await openTestOffice(settings, '2018-07-09T08:00:00+08:00');
   for (const [said, story, number] of stories) {
     office.clock.jumpTo(at(said));
@@ -57,6 +61,7 @@ export async function openTestDesk(
       await desk.close();
       await office.close();
       await server.close();
+      rmSync(outbox, { recursive: true, force: true });
     },
   };
 }

@@ -9,7 +9,7 @@ import { holdBack, numbersOfLetters, putWords } from '../../store/letters-by-han
 import { rerunMessages } from '../../store/messages.ts';
 import { rule } from '../../store/past.ts';
 import { addDecision, applicationOfNumber } from '../../store/reviews.ts';
-import { holdersOf, setMerged } from '../../store/shares.ts';
+import { holdersOf, setMerged, sharesProposed } from '../../store/shares.ts';
 import { moveBack, moveShares, openFor } from './move-shares.ts';
 
 /** `touched`: applications to be checked anew; `numbers`: those in whose history the act stands. */
@@ -39,7 +39,8 @@ const effects: Effects = {
   merge: async (tx, { deed, found }, recorder) => {
     const from = await applicationOfNumber(tx, deed.number);
     if (from !== null) await setMerged(tx, from, deed.into);
-    return moveShares(tx, found.shares ?? [], recorder);
+    const proposed = await sharesProposed(tx, from === null ? [] : [from]);
+    return moveShares(tx, [...(found.shares ?? []), ...proposed], recorder);
   },
   reassign_material: (tx, { deed }) => holdersOf(tx, deed.file.mail),
   decide: async (tx, { id, deed, by, note, at }) => {

@@ -1,11 +1,12 @@
 import { placeShare, readPlacesSaid, type ShareOfMail } from '../../intake/place.ts';
+import { saveHeads } from '../../intake/reconsider.ts';
 import { placedFate, type Recorder } from '../../intake/record.ts';
 import type { DoneAct, ShareRef } from '../../review/acts.ts';
 import type { Db } from '../../store/database.ts';
 import { openDossier, openedByAct, saveGone, takeOut } from '../../store/dossiers.ts';
 import { changeFate } from '../../store/messages.ts';
 import { applicationOfNumber } from '../../store/reviews.ts';
-import { findShares, holdersOf, placesOf, setMerged, sharesHeld } from '../../store/shares.ts';
+import { findShares, holdersOf, placesOf, setMerged, sharesHeld, sharesProposed } from '../../store/shares.ts';
 
 /** Opens the application that a person wants for a share; does nothing when the mail no longer brings that share. */
 export async function openFor(tx: Db, ref: ShareRef, act: string, number: string, { policy }: Recorder): Promise<void> {
@@ -21,6 +22,7 @@ export async function moveShares(tx: Db, refs: readonly ShareRef[], recorder: Re
     booked.map(({ id }) => id),
   );
   await saveGone(tx, left); // what has become empty by being taken back is no candidate
+  await saveHeads(tx, left, recorder.policy.notice); // nor is one joined by the address of what was put there by mistake
   const said = await readPlacesSaid(tx);
   const touched = new Set(left);
   for (const each of booked) {
@@ -43,8 +45,12 @@ export async function moveBack(tx: Db, { deed, found }: DoneAct, recorder: Recor
   if (deed.kind === 'split' || deed.kind === 'place') return moveShares(tx, [deed.share], recorder);
   if (deed.kind !== 'merge') return [];
   const from = await applicationOfNumber(tx, deed.number);
-  if (from !== null) await setMerged(tx, from, null);
+  if (from !== null) {
+    await setMerged(tx, from, null);
+    await saveGone(tx, [from]); // from here on it is joined by its names again
+  }
   const into = await applicationOfNumber(tx, (await readPlacesSaid(tx)).standing(deed.into));
-  const since = into === null ? [] : (await sharesHeld(tx, into)).filter((ref) => !found.kept?.includes(ref));
+  const held = into === null ? [] : [...(await sharesHeld(tx, into)), ...(await sharesProposed(tx, [into]))];
+  const since = held.filter((ref) => !found.kept?.includes(ref));
   return moveShares(tx, [...new Set([...(found.shares ?? []), ...since])], recorder);
 }

@@ -103,7 +103,7 @@ function round({ notice, settings: { letters, quietMinutes, digestAt, digestTo }
 }
 
 const roster = ({ notice }: Desk['books']) =>
-  html`<div class="scroll tall"><table><thead><tr><th>单位</th><th>类别</th><th class="n">名额</th><th>别名、邮箱</th></tr></thead><tbody>${notice.roster.map(
+  html`<div class="scroll tall" tabindex="0" role="region" aria-label="推荐单位名册"><table><thead><tr><th>单位</th><th>类别</th><th class="n">名额</th><th>别名、邮箱</th></tr></thead><tbody>${notice.roster.map(
     ({ name, group, quota, aliases }) =>
       html`<tr><td>${name}</td><td>${group}</td><td class="n">${quota}</td><td>${aliases.join('、')}</td></tr>`,
   )}</tbody></table></div>`;
