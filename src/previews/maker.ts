@@ -14,7 +14,8 @@ const limits: ChildLimits = {
   residentBytes: 512 * 1024 * 1024,
   children: 2,
 };
-const idleMs = 60_000;
+/** Longer than a reviewer thinks about one application, so that the next is there at once. */
+const idleMs = 5 * 60_000;
 
 /** Other bounds than usual, for tests. */
 export type MakerLimits = { limits?: Partial<ChildLimits>; idleMs?: number };

@@ -13,7 +13,7 @@ import type { Task } from './task.ts';
  * what is wanted, and gets HTML or a JPEG of ours back. The same wish twice at a time is done once.
  *
  * Calls throw a temporary `Failure` when it was closed meanwhile, a permanent one when the raw mail is gone; nothing is
- * forked before the first file, and children end a minute after the last.
+ * forked before the first file, and children end five minutes after the last.
  */
 export function openPreviews(given: { dataDir: string } & MakerLimits, seams: ChildSeams = {}): Previews {
   const cache = openCache(previewsIn(given.dataDir));

@@ -75,11 +75,12 @@ export const previewCss = `
   background: #fff4d6;
 }
 .preview p.marked, .preview h3.marked { outline-offset: 1px; }
-.preview .marked::before {
+.preview .marked::before, .preview tr.marked > :first-child::before {
   content: "▶ ";
   color: #8a4b00;
   font-weight: 700;
 }
+.preview tr.marked::before { content: none; }
 .preview .marked:focus, .preview .marked:target { outline-width: 5px; }
 @media (max-width: 600px) {
   .preview { font-size: 14px; }

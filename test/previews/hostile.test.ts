@@ -26,7 +26,7 @@ const allowed: Record<string, Record<string, RegExp>> = {
   col: { class: /^wide-(2|4|6|9|13|18)$/ },
   thead: {},
   tbody: { class: /^gap$/ },
-  tr: {},
+  tr: { ...place, class: /^marked$/ },
   th: { class: /^ruler$/, scope: /^(row|col)$/ },
   td: { ...place, ...span, class: /^(marked|no-cell|left-out)$/ },
   img: {

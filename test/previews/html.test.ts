@@ -8,7 +8,7 @@ const html = (blocks: Parameters<typeof document>[0], places: string[] = [], mor
   documentHtml(document(blocks, more), places);
 /** The rows of the page as a person reads them: cells between bars, empty ones as nothing. */
 const rows = (page: string) =>
-  [...page.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+  [...page.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<t[dh]([^>]*)>(.*?)<\/t[dh]>/gs)]
       .map(([, attributes = '', text]) => `${(attributes.match(/(?:row|col)span="\d+"/g) ?? []).join(' ')}${text}`)
       .join('|'),
@@ -188,6 +188,14 @@ describe('places', () => {
       { place: '文本框1', id: 'marked-1' },
       { place: '文本框1', id: 'marked-1' },
     ]);
+  });
+
+  test('a row of a list is a place, in its own table only', () => {
+    const page = html([grid([['甲'], ['乙']]), grid([['丙'], ['丁']], { name: '表2' })], ['表2第2行']);
+    expect(page.html).toContain(
+      '<tr class="marked" data-place="表2第2行" id="marked-1" tabindex="0"><td data-place="表2第2行第1列">丁',
+    );
+    expect(html([list(5_000)], ['名册第4000行']).html).toContain('>第4000人<');
   });
 
   test('the name of a table or sheet is a place', () => {

@@ -24,9 +24,9 @@ function look(story: string): Promise<Looked> {
   return lookAt(mails, { notice, ownAddresses: [notice.mailbox], read: reader.read });
 }
 
-/** Every place that a form speaks of: headings, fields, rows of lists, labels nobody knows, the photo. */
+/** Every place that a form speaks of: headings, fields, rows of lists and their cells, labels nobody knows, the photo. */
 function placesOf({ title, headings, fields, tables, unknown, photo }: Form): string[] {
-  const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => Object.values(row.cells)));
+  const cells = tables.flatMap(({ rows }) => rows.flatMap((row) => [row, ...Object.values(row.cells)]));
   const said = [...headings, ...fields, ...unknown, ...cells, ...(title ? [title] : []), ...(photo ? [photo] : [])];
   return said.map(({ location }) => location).filter((location) => location !== '');
 }

@@ -1,7 +1,7 @@
 import type { Grid } from '../../documents/document.ts';
 import { layOut } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { letters, ruler, runHtml, type Sheet, type Show } from './rows.ts';
+import { letters, rowPlace, ruler, runHtml, type Sheet, type Show } from './rows.ts';
 
 const limits = { rows: 300, columns: 60 };
 
@@ -15,7 +15,7 @@ const limits = { rows: 300, columns: 60 };
 export function gridHtml(grid: Grid, places: readonly string[], pen: Pen, show: Show): string {
   const isSheet = grid.cells[0]?.location.startsWith(`${grid.name}!`) ?? false;
   const marked = [
-    ...grid.cells.filter(({ location }) => pen.isMarked(location)),
+    ...grid.cells.filter(({ row, location }) => pen.isMarked(location) || pen.isMarked(rowPlace(grid, row))),
     ...(isSheet ? places.flatMap((place) => addressIn(grid.name, place)) : []),
   ];
   const { columns, columnsLeftOut, runs } = layOut(grid, marked, { ...limits, rows: roomIn(grid, pen) });

@@ -33,7 +33,7 @@ function byRow({ cells }: Grid, rows: Set<number>): Map<number, Cell[]> {
 
 /** A row's cells from left to right; a place without a cell is an empty one, one covered from above is none. */
 function rowHtml(row: number, lastRow: number, cells: Cell[], covered: Map<number, number>, sheet: Sheet): string {
-  const { columns, isSheet } = sheet;
+  const { columns, isSheet, grid, pen } = sheet;
   const waiting = cells.filter(({ column }) => columns.includes(column)).sort((a, b) => a.column - b.column);
   const out: string[] = [];
   for (let at = 0; at < columns.length; ) {
@@ -53,8 +53,11 @@ function rowHtml(row: number, lastRow: number, cells: Cell[], covered: Map<numbe
     at += across;
   }
   const strays = waiting.map((cell) => cellHtml(cell, 1, 1, sheet)); // cells that lie on each other: none is lost
-  return `<tr>${isSheet ? ruler('row', row) : ''}${out.join('')}${strays.join('')}</tr>`;
+  return `<tr${pen.at(rowPlace(grid, row))}>${isSheet ? ruler('row', row) : ''}${out.join('')}${strays.join('')}</tr>`;
 }
+
+/** A row as the rows of lists are located: `表2第3行`. */
+export const rowPlace = ({ name }: Grid, row: number | string) => `${name}第${row}行`;
 
 function cellHtml(cell: Cell, across: number, down: number, { pen, show }: Sheet): string {
   const spans = `${down > 1 ? ` rowspan="${down}"` : ''}${across > 1 ? ` colspan="${across}"` : ''}`;
