@@ -98,7 +98,7 @@ export async function listApplications(db: Db, number?: string): Promise<Applica
     left join lateral (
       select coalesce(json_agg(open -> 'link'), '[]'::json) as links
       from share s, json_array_elements(s.content -> 'open') open
-      where s.application = a.id and open ->> 'why' = 'behind_link') links on true
+      where s.application = a.id and open ->> 'why' = 'behind_link') links on a.requirements::text like '%behind_link%'
     ${number ? sql`where a.number = ${number}` : sql``}
     order by a.id`.execute(db);
   return rows.map(toRecord);
@@ -122,7 +122,7 @@ type ApplicationRow = {
   merged_into: string | null;
   is_gone: boolean;
   decided: DecisionRecord['kind'] | null;
-  links: LinkedFile[];
+  links: LinkedFile[] | null;
 };
 
 function toRecord(row: ApplicationRow): ApplicationRecord {
@@ -145,7 +145,7 @@ function toRecord(row: ApplicationRow): ApplicationRecord {
     version: row.version,
     mergedInto: row.merged_into,
     isGone: row.is_gone,
-    links: isOpen ? row.links : [],
+    links: isOpen ? (row.links ?? []) : [],
   };
 }
 

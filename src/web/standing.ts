@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dayName } from '../clock.ts';
 import type { Books } from '../office/books.ts';
 import { officeFacts } from '../office/facts.ts';
@@ -13,8 +14,8 @@ export type Standing = {
   stale: () => void;
 };
 
-/** A look at the round that takes longer is made beside the page, and the page shows the last one. */
-const patienceMs = 60;
+/** A look at a very large round takes longer: it goes on beside the page, and the page shows the last one. */
+const patienceMs = 80;
 /** Without news the clock alone changes what is due. */
 const oldMs = 30_000;
 
@@ -51,10 +52,16 @@ export function openStanding(books: Books, told: () => void): Standing {
     async glance() {
       const isOld = isStale || performance.now() - lookedAt > oldMs;
       if (!last) return look();
-      if (!isOld) return last;
-      if (last.tookMs <= patienceMs) return look();
-      if (!looking) void look().then(told, () => undefined); // tried again by the next page
-      return last;
+      if (!isOld && !looking) return last;
+      const before = last;
+      const isMade = looking !== null;
+      const next = looking ?? look();
+      if (!isMade)
+        void next.then(
+          () => last === before || told(),
+          () => undefined,
+        ); // tried again by the next page
+      return Promise.race([next, sleep(patienceMs, before)]);
     },
     stale: () => {
       isStale = true;
@@ -73,5 +80,6 @@ async function lookAt(books: Books): Promise<Glance> {
     counts.set(of, (counts.get(of) ?? 0) + 1);
   }
   const arrivals = [...counts].map(([of, count]) => ({ day: of, count })).sort((a, b) => a.day.localeCompare(b.day));
-  return { digest: digestOf(facts, day), duties: dutiesOf(facts), arrivals, tookMs: performance.now() - began };
+  const duties = dutiesOf(facts);
+  return { digest: digestOf(facts, day, duties), duties, arrivals, tookMs: performance.now() - began };
 }

@@ -28,7 +28,7 @@ export type Order = (typeof orders)[number];
 /** What the table is asked for. `text`: part of a name, a union or a number. */
 export type Wanted = { move: MoveName | null; text: string; order: Order; isDown: boolean; from: number; most: number };
 
-const decided = sql`(select d.kind from decision d where d.application = a.id order by d.id desc limit 1)`;
+const decided = sql`(select d.kind from decision d where d.application = a.id and not d.undone order by d.id desc limit 1)`;
 const hasState = (states: string[]) =>
   sql`exists (select from json_each(a.requirements) r where r.value ->> 'state' in (${sql.join(states)}))`;
 const hasBlocking = sql`exists (select from json_array_elements(a.findings) f where f ->> 'severity' = 'blocking')`;
@@ -48,27 +48,43 @@ const orderBy: Record<Order, RawBuilder<unknown>> = {
   findings: sql`json_array_length(a.findings)`,
 };
 
+const like = (text: string) => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
+
+const foundBy = ({ move: only, text }: Wanted) => sql`from (select *, ${decided.as('decided')} from application a) a
+    where (not a.is_gone or ${text !== ''}) and ${only ? sql`${move} = ${only}` : sql`true`} and ${
+      text
+        ? sql`(a.number ilike ${like(text)} or a.union_name ilike ${like(text)} or a.nominee ilike ${like(text)})`
+        : sql`true`
+    }`;
+
+const orderOf = ({ order, isDown }: Wanted) => {
+  const direction = isDown ? sql`desc` : sql`asc`;
+  return sql`${orderBy[order]} ${direction} nulls last, a.id ${direction}`;
+};
+const placeIn = (wanted: Wanted) => sql`row_number() over (order by ${orderOf(wanted)})`;
+
 /** One page of the table, and how many lines it would have in all. */
 export async function pageOfApplications(db: Db, wanted: Wanted): Promise<{ rows: ApplicationRow[]; total: number }> {
-  const text = `%${wanted.text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
-  const direction = wanted.isDown ? sql`desc` : sql`asc`;
-  const found = sql`from (select *, ${decided.as('decided')} from application a) a
-    where ${wanted.move ? sql`${move} = ${wanted.move}` : sql`true`}
-      and ${wanted.text ? sql`(a.number ilike ${text} or a.union_name ilike ${text} or a.nominee ilike ${text})` : sql`true`}`;
   const { rows } = await sql<Row>`
-    select a.number, a.union_name, a.union_known, a.nominee, a.timeliness, a.complete, a.decided, a.requirements,
-      a.findings, a.last_received_at ${found}
-    order by ${orderBy[wanted.order]} ${direction} nulls last, a.id ${direction}
-    limit ${wanted.most} offset ${wanted.from}`.execute(db);
-  const counted = await sql<{ total: number }>`select count(*)::integer as total ${found}`.execute(db);
-  return { rows: rows.map(toRow), total: counted.rows[0]?.total ?? 0 };
+    with page as materialized (
+      select a.id, ${placeIn(wanted)} as place, (count(*) over ())::integer as total ${foundBy(wanted)}
+      order by 2 limit ${wanted.most} offset ${wanted.from})
+    select a.number, a.union_name, a.union_known, a.nominee, a.timeliness, a.complete, ${decided.as('decided')}, a.requirements,
+      a.findings, a.last_received_at, page.total from page join application a using (id) order by place`.execute(db);
+  return { rows: rows.map(toRow), total: rows[0]?.total ?? (wanted.from > 0 ? await totalOf(db, wanted) : 0) };
+}
+
+/** Of a page beyond the last. */
+async function totalOf(db: Db, wanted: Wanted): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*)::integer as total ${foundBy(wanted)}`.execute(db);
+  return rows[0]?.total ?? 0;
 }
 
 /** How many wait for whom. */
 export async function countMoves(db: Db): Promise<Record<MoveName, number>> {
   const { rows } = await sql<{ move: MoveName; n: number }>`
     select ${move} as move, count(*)::integer as n
-    from (select *, ${decided.as('decided')} from application a) a group by 1`.execute(db);
+    from (select *, ${decided.as('decided')} from application a where not is_gone) a group by 1`.execute(db);
   const counts: Record<MoveName, number> = { review: 0, look: 0, union: 0, late: 0, decided: 0 };
   for (const { move: of, n } of rows) counts[of] = n;
   return counts;
@@ -80,10 +96,15 @@ export async function neighboursInTable(
   number: string,
   wanted: Wanted,
 ): Promise<{ before: string | null; after: string | null }> {
-  const { rows } = await pageOfApplications(db, { ...wanted, from: 0, most: 10_000 });
-  const at = rows.findIndex((row) => row.number === number);
-  const name = (index: number) => rows[index]?.number ?? null;
-  return at < 0 ? { before: null, after: name(0) } : { before: name(at - 1), after: name(at + 1) };
+  const { rows } = await sql<{ number: string; before: string | null; after: string | null }>`
+    with listed as (select a.number, ${placeIn(wanted)} as place ${foundBy(wanted)}),
+      here as (select place from listed where number = ${number})
+    select
+      (select number from listed where place < (select place from here) order by place desc limit 1) as before,
+      (select number from listed where place > coalesce((select place from here), 0) order by place limit 1) as after`.execute(
+    db,
+  );
+  return { before: rows[0]?.before ?? null, after: rows[0]?.after ?? null };
 }
 
 type Row = {
@@ -97,6 +118,7 @@ type Row = {
   requirements: Record<string, RequirementStatus>;
   findings: { severity: string }[];
   last_received_at: Date;
+  total: number;
 };
 
 const statuses: Record<string, ApplicationStatus> = { accept: 'accepted', return: 'returned', decline: 'declined' };

@@ -17,12 +17,12 @@ export async function pageOfMessages(
   const like = `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
   const found = sql`from message m where ${filterOf(filter)}
     and ${text ? sql`(m.subject ilike ${like} or m.from_address ilike ${like} or m.from_name ilike ${like})` : sql`true`}`;
-  const ids = await sql<{ id: number }>`select m.id ${found} order by m.received_at desc, m.id desc
-    limit ${most} offset ${from}`.execute(db);
-  const counted = await sql<{ total: number }>`select count(*)::integer as total ${found}`.execute(db);
-  const order = ids.rows.map(({ id }) => id);
-  const rows = await listMessages(db, order);
-  return { rows: rows.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), total: counted.rows[0]?.total ?? 0 };
+  const { rows } = await sql<{ id: number; total: number }>`
+    select m.id, (count(*) over ())::integer as total ${found}
+    order by m.received_at desc, m.id desc limit ${most} offset ${from}`.execute(db);
+  const order = rows.map(({ id }) => id);
+  const listed = await listMessages(db, order);
+  return { rows: listed.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), total: rows[0]?.total ?? 0 };
 }
 
 const filterOf = (filter: MessageFilter | null): RawBuilder<unknown> =>
