@@ -59,6 +59,18 @@ export async function sharesProposed(db: Db, applications: readonly number[]): P
   return rows.map(({ identity, position }) => shareRef(identity, position));
 }
 
+/** What joined no application for sure, with the numbers that it may belong to; a person places it (`place`). */
+export type UnplacedShare = { ref: ShareRef; message: number; nominee: string | null; perhaps: string[] };
+
+export async function listUnplaced(db: Db): Promise<UnplacedShare[]> {
+  const { rows } = await sql<Omit<UnplacedShare, 'ref'> & { identity: string; position: number }>`
+    select m.identity, s.position, s.message, s.content ->> 'nominee' as nominee,
+      array(select a.number from application a where a.id = any (s.perhaps) order by a.number) as perhaps
+    from share s join message m on m.id = s.message
+    where s.application is null order by s.received_at, s.message, s.position`.execute(db);
+  return rows.map(({ identity, position, ...row }) => ({ ref: shareRef(identity, position), ...row }));
+}
+
 /** Applications that hold a share of this mail, or may. */
 export async function holdersOf(db: Db, mail: string): Promise<number[]> {
   const rows = await db

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listApplications } from '../../src/store/lists.ts';
+import { listUnplaced } from '../../src/store/shares.ts';
 import { type Desk, done, openDesk } from '../support/desk.ts';
 import { persona } from '../support/life.ts';
 
@@ -21,7 +22,9 @@ describe('materials that joined nothing for sure', () => {
     await desk.arrives('12 13:00', namelessFrom('0391000111@qq.com'));
     const waits = async () => (await desk.messages()).at(-1);
     expect(await waits()).toMatchObject({ fate: 'set_aside', reasonCode: 'unplaced', needsPerson: true });
-    const share = `${await desk.mail('补充材料')}#0`;
+    const [unplaced] = await listUnplaced(desk.office().db);
+    expect(unplaced).toMatchObject({ nominee: null, perhaps: ['JZGJ-2018-0001', 'JZGJ-2018-0002'] });
+    const share = unplaced?.ref ?? '';
     const act = done(await desk.act({ kind: 'place', share, to: into }));
     expect(await waits()).toMatchObject({ fate: 'recorded', needsPerson: false, applications: [into] });
     await desk.survives();
