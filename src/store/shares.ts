@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Share } from '../application/application.ts';
+import { signsOf } from '../application/assemble.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ShareRef } from '../review/acts.ts';
 import { mailOf, shareRef } from '../review/placing.ts';
@@ -33,6 +34,23 @@ export async function findShares(db: Db, refs: readonly ShareRef[], notice: Noti
       return { ...row, ref: shareRef(row.identity, row.position), share: unpackShare(content, notice) };
     })
     .filter(({ ref }) => refs.includes(ref));
+}
+
+/** Where each share of a mail was placed for sure, by its position, and the signs it was placed by (assemble.ts). */
+export async function placedBefore(
+  db: Db,
+  message: number,
+): Promise<Map<number, { application: number; signs: string }>> {
+  const rows = await db
+    .selectFrom('share')
+    .select(['position', 'application', 'content'])
+    .where('message', '=', message)
+    .execute();
+  return new Map(
+    rows.flatMap(({ position, application, content }) =>
+      application === null ? [] : [[position, { application, signs: signsOf(content as Share) }] as const],
+    ),
+  );
 }
 
 /** Origins of the shares that an application holds, in order of arrival. */
