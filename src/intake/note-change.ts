@@ -13,7 +13,8 @@ type Looked = { reviewed: Reviewed; known: Known; checked: CheckedApplication | 
  * @param now office time
  */
 export async function noteChange(tx: Db, id: number, { reviewed, known, checked }: Looked, now: Date): Promise<void> {
-  const key = contentKey(checked, reviewed.holds, reviewed.acts, known.mergedInto);
+  const holds = reviewed.shares.map(({ ref, isProposed }) => (isProposed ? `? ${ref}` : ref));
+  const key = contentKey(checked, holds, reviewed.acts, known.mergedInto);
   if (key === known.contentKey) return;
   const version = known.version + 1;
   await raiseVersion(tx, id, { version, contentKey: key });

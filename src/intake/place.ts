@@ -18,15 +18,23 @@ export type ShareOfMail = { share: Share; message: number; identity: string; pos
 export const readPlacesSaid = async (db: Db): Promise<PlacesSaid> =>
   placesSaid(await listActs(db, { kinds: ['split', 'place', 'merge', 'bring'] }));
 
-/** Gives a share its place: where a person put it, where it joins, or in an application of its own. */
+/**
+ * Gives a share its place: where a person put it, where it was before a rerun in which it reads the same, where it joins,
+ * or in an application of its own.
+ *
+ * @param before where a rerun took it out; null when it is new, or reads otherwise now
+ */
 export async function placeShare(
   tx: Db,
   { share, message, identity, position }: ShareOfMail,
+  before: number | null,
   said: PlacesSaid,
   recorder: Recorder,
 ): Promise<SharePlace> {
   const origin = shareRef(identity, position);
-  const place = (await placeAsSaid(tx, origin, said)) ?? (await placeByItself(tx, share, origin, said, recorder));
+  const place =
+    (await placeAsSaid(tx, origin, said)) ??
+    (before === null ? await placeByItself(tx, share, origin, said, recorder) : { application: before, perhaps: [] });
   await addShare(tx, share, { message, position, ...place });
   return place;
 }

@@ -1,4 +1,5 @@
 import type { Share } from '../application/application.ts';
+import { signsOf } from '../application/assemble.ts';
 import { step } from '../steps.ts';
 import type { Db, OpenDb } from '../store/database.ts';
 import { joining, neighboursOf, removeShares, saveGone } from '../store/dossiers.ts';
@@ -7,6 +8,7 @@ import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../st
 import type { GiveNumber } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { numberAndDecision, numbersOf } from '../store/reviews.ts';
+import { placedBefore } from '../store/shares.ts';
 import { placeShare, readPlacesSaid, type SharePlace } from './place.ts';
 import { reconsider, saveHeads } from './reconsider.ts';
 import type { LetterPolicy } from './settle-letter.ts';
@@ -28,8 +30,13 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
   await joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return;
     const fate = fateFor(taken, message);
+    const before = await placedBefore(tx, message.id);
+    const neighboursThen = await neighboursOf(
+      tx,
+      [...before.values()].map(({ application }) => application),
+    );
     const left = await removeShares(tx, message.id);
-    const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, message, recorder) : [];
+    const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, before, message, recorder) : [];
     const joined = places.flatMap(({ application, perhaps }) => [
       ...perhaps,
       ...(application === null ? [] : [application]),
@@ -39,7 +46,7 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
     await saveGone(tx, touched);
     await saveHeads(tx, touched, notice);
     step('intake: placed');
-    const concerned = [...touched, ...(await neighboursOf(tx, touched))];
+    const concerned = [...new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))])];
     await markBounced(tx, taken.bounced);
     const recorded = await reconsider(tx, concerned, policy.clock.now(), recorder);
     const { identity, generation } = message;
@@ -51,13 +58,16 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
 async function placeShares(
   tx: Db,
   shares: readonly Share[],
+  before: Awaited<ReturnType<typeof placedBefore>>,
   { id: message, identity }: WaitingMessage,
   recorder: Recorder,
 ): Promise<SharePlace[]> {
   const said = await readPlacesSaid(tx);
-  return inTurn(shares.entries(), ([position, share]) =>
-    placeShare(tx, { share, message, identity, position }, said, recorder),
-  );
+  return inTurn(shares.entries(), ([position, share]) => {
+    const then = before.get(position);
+    const stays = then?.signs === signsOf(share) ? then.application : null;
+    return placeShare(tx, { share, message, identity, position }, stays, said, recorder);
+  });
 }
 
 /** Materials that joined no application for sure are a person's to place; until then the mail is no application. */

@@ -7,8 +7,9 @@ import type { Db } from '../store/database.ts';
 import { joining, neighboursOf, saveGone } from '../store/dossiers.ts';
 import { listHappenings, noteHappening, readKnown } from '../store/happenings.ts';
 import { applicationOfNumber } from '../store/reviews.ts';
+import { holdersOf } from '../store/shares.ts';
 import type { Books } from './books.ts';
-import { effectOf } from './deeds/effects.ts';
+import { concernedBy, effectOf } from './deeds/effects.ts';
 import { objectionTo } from './deeds/objections.ts';
 import { prepare, subjectOf } from './deeds/prepare.ts';
 
@@ -69,15 +70,24 @@ async function staleness(tx: Db, number: string, seen: number, { notice }: Books
  */
 export async function take(tx: Db, act: DoneAct, recorder: Recorder): Promise<number | null> {
   const { notice } = recorder.policy;
+  const neighboursThen = await neighboursOf(tx, await mayTouch(tx, act));
   const { touched, numbers } = await effectOf(tx, act, recorder);
   await saveGone(tx, touched);
   await saveHeads(tx, touched, notice);
-  const chosen = await reconsider(tx, [...touched, ...(await neighboursOf(tx, touched))], act.at, recorder);
+  const concerned = new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))]);
+  const chosen = await reconsider(tx, [...concerned], act.at, recorder);
   for (const number of numbers) await noteAct(tx, number, act);
   const version = await versionMade(tx, act);
   const { id, deed, by, note, found } = act;
   await recorder.journal.write({ event: 'acted', id, deed, by, note, found, ...chosen }); // only the commit is left to fail
   return version;
+}
+
+/** Applications that the act may change: namesakes and sharers of evidence that they have now may be none then. */
+async function mayTouch(tx: Db, act: DoneAct): Promise<number[]> {
+  const ids = act.deed.kind === 'reassign_material' ? await holdersOf(tx, act.deed.file.mail) : [];
+  for (const number of await concernedBy(tx, act)) ids.push((await applicationOfNumber(tx, number)) ?? 0);
+  return ids;
 }
 
 async function versionMade(tx: Db, { id, deed }: DoneAct): Promise<number | null> {

@@ -1,6 +1,7 @@
 import type { DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { Requirement } from '../notice/schema.ts';
 import type { HistoryEntry } from '../review/acts.ts';
 import type { ApplicationRecord } from '../store/records.ts';
 import { sayExpiry } from './links.ts';
@@ -18,7 +19,7 @@ export function dossierText(record: ApplicationRecord, history: readonly History
     head(record, notice),
     [
       '材料',
-      ...notice.requirements.flatMap(({ code, name }, index) => requirement(index, name, record.requirements[code])),
+      ...notice.requirements.flatMap((wanted, index) => requirement(index, wanted, record.requirements[wanted.code])),
     ],
     ['问题', ...orNone(record.findings.flatMap((finding) => findingLines(finding, notice)))],
     ...(record.dismissed.length > 0 ? [['已驳回的问题', ...record.dismissed.flatMap(dismissedLines)]] : []),
@@ -45,18 +46,20 @@ function head(record: ApplicationRecord, notice: Notice): string[] {
   ];
 }
 
-function requirement(index: number, name: string, status: RequirementStatus | undefined): string[] {
+function requirement(index: number, { name, copies }: Requirement, status: RequirementStatus | undefined): string[] {
   const files = (status?.files ?? []).map((file) => `     ${plain(file, 120)}`);
   const { acceptedBy, paper } = status ?? {};
   return [
     `  ${index + 1}. ${name}　${stateWords[status?.state ?? 'missing']}${sayCounts(status)}`,
     ...files,
     ...(acceptedBy ? [`     由${plain(acceptedBy.by, 20)}认可：${plain(acceptedBy.reason, 200)}`] : []),
-    ...(paper
-      ? [`     纸质${paper.copies}份，${paper.sealSeen ? '已见公章' : '未见公章'}（${plain(paper.by, 20)}）`]
-      : []),
+    ...(paper ? [`     ${sayPaper(paper, copies)}`] : []),
   ];
 }
+
+/** `纸质1份（应交3份），已见公章　王某` */
+const sayPaper = ({ copies, sealSeen, by }: NonNullable<RequirementStatus['paper']>, wanted: number) =>
+  `纸质${copies}份${copies < wanted ? `（应交${wanted}份）` : ''}，${sealSeen ? '已见公章' : '未见公章'}　${plain(by, 20)}`;
 
 /** `（3项，证书2份）`; no certificate is worth saying only where certificates are wanted. */
 function sayCounts(status: RequirementStatus | undefined): string {

@@ -37,7 +37,7 @@ export function stateHappened(before: Before, { requirements, findings }: Checke
     return known === after ? [] : [{ requirement, before: known, after }];
   });
   const [then, now] = [before.findings, findings].map((list) =>
-    list.map((each) => JSON.stringify([each.code, each.key])),
+    list.map((each) => JSON.stringify([each.code, each.requirement, each.evidence])),
   );
   const found = (now ?? []).filter((each) => !then?.includes(each)).length;
   const settled = (then ?? []).filter((each) => !now?.includes(each)).length;

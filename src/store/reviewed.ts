@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Application, Share } from '../application/application.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { DoneAct, FileRef } from '../review/acts.ts';
+import type { DoneAct, FileRef, ShareRef } from '../review/acts.ts';
 import { type AsRead, overlay } from '../review/overlay.ts';
 import { shareRef } from '../review/placing.ts';
 import type { LedgerFile } from '../review/reassign.ts';
@@ -20,9 +20,12 @@ export type Reviewed = {
   acts: DoneAct[];
   /** Its mails in order of arrival. */
   mails: MailHeld[];
-  /** Shares that it holds, and those that may belong to it. */
-  holds: string[];
+  /** What those mails brought for it, by share, and what may belong to it until a person has placed it. */
+  shares: ShareHeld[];
 };
+
+/** A share of an application as acts name it; `message`: id of its mail in the ledger, as a share's source names it. */
+export type ShareHeld = { ref: ShareRef; mail: string; message: number; isProposed: boolean };
 
 /** `brought`: by whom of the staff. */
 export type MailHeld = { mail: string; subject: string; from: string; receivedAt: Date; brought: string | null };
@@ -36,8 +39,10 @@ export async function readReviewed(db: Db, id: number, notice: Notice): Promise<
   const [first, ...rest] = own.map(({ content }) => unpackShare(content, notice));
   const proposed = rows.filter((row) => !own.includes(row)).map(({ content }) => unpackShare(content, notice));
   const mails = mailsOf(own, notice);
-  const holds = rows.map((row) => `${row.application === id ? '' : '? '}${shareRef(row.identity, row.position)}`);
-  if (!first) return { number, application: null, read: { union: null, nominee: null }, acts, mails, holds };
+  const shares = rows.map(({ identity, position, message, application }): ShareHeld => {
+    return { ref: shareRef(identity, position), mail: identity, message, isProposed: application !== id };
+  });
+  if (!first) return { number, application: null, read: { union: null, nominee: null }, acts, mails, shares };
   const identities = new Map(own.map(({ message, identity }) => [String(message), identity]));
   const doings = {
     acts,
@@ -45,7 +50,7 @@ export async function readReviewed(db: Db, id: number, notice: Notice): Promise<
     givenElsewhere: await givenElsewhere(db, number, mails),
     mailOf: (message: string) => identities.get(message) ?? '',
   };
-  return { number, ...overlay([first, ...rest] as [Share, ...Share[]], proposed, doings, notice), acts, mails, holds };
+  return { number, ...overlay([first, ...rest] as [Share, ...Share[]], proposed, doings, notice), acts, mails, shares };
 }
 
 type ShareRow = Awaited<ReturnType<typeof shareRows>>[number];

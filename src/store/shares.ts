@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Share } from '../application/application.ts';
+import { signsOf } from '../application/assemble.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ShareRef } from '../review/acts.ts';
 import { mailOf, shareRef } from '../review/placing.ts';
@@ -35,6 +36,23 @@ export async function findShares(db: Db, refs: readonly ShareRef[], notice: Noti
     .filter(({ ref }) => refs.includes(ref));
 }
 
+/** Where each share of a mail was placed for sure, by its position, and the signs it was placed by (assemble.ts). */
+export async function placedBefore(
+  db: Db,
+  message: number,
+): Promise<Map<number, { application: number; signs: string }>> {
+  const rows = await db
+    .selectFrom('share')
+    .select(['position', 'application', 'content'])
+    .where('message', '=', message)
+    .execute();
+  return new Map(
+    rows.flatMap(({ position, application, content }) =>
+      application === null ? [] : [[position, { application, signs: signsOf(content as Share) }] as const],
+    ),
+  );
+}
+
 /** Origins of the shares that an application holds, in order of arrival. */
 export async function sharesHeld(db: Db, application: number): Promise<ShareRef[]> {
   const rows = await db
@@ -57,6 +75,18 @@ export async function sharesProposed(db: Db, applications: readonly number[]): P
     where s.application is null and s.perhaps && array[${sql.join(applications)}]::integer[]
     order by s.received_at, s.message, s.position`.execute(db);
   return rows.map(({ identity, position }) => shareRef(identity, position));
+}
+
+/** What joined no application for sure, with the numbers that it may belong to; a person places it (`place`). */
+export type UnplacedShare = { ref: ShareRef; message: number; nominee: string | null; perhaps: string[] };
+
+export async function listUnplaced(db: Db): Promise<UnplacedShare[]> {
+  const { rows } = await sql<Omit<UnplacedShare, 'ref'> & { identity: string; position: number }>`
+    select m.identity, s.position, s.message, s.content ->> 'nominee' as nominee,
+      array(select a.number from application a where a.id = any (s.perhaps) order by a.number) as perhaps
+    from share s join message m on m.id = s.message
+    where s.application is null order by s.received_at, s.message, s.position`.execute(db);
+  return rows.map(({ identity, position, ...row }) => ({ ref: shareRef(identity, position), ...row }));
 }
 
 /** Applications that hold a share of this mail, or may. */

@@ -68,9 +68,10 @@ test('what people said stands where it counts', () => {
     acceptedBy: said,
     paper: { ...said, copies: 1, sealSeen: true },
   };
+  const form = { state: 'present' as const, files: [], paper: { ...said, copies: 2, sealSeen: false } };
   const record = {
     ...one,
-    requirements: { ...one.requirements, performance_sheet: sheet },
+    requirements: { ...one.requirements, performance_sheet: sheet, recommendation_form: form },
     findings: [],
     dismissed: missing ? [{ ...missing, dismissedBy: said }] : [],
     isGone: true,
@@ -78,7 +79,8 @@ test('what people said stands where it counts', () => {
   };
   const text = dossierText(record, [], notice);
   expect(text).toContain('JZGJ-2018-0005　已并入JZGJ-2018-0006\n');
-  expect(text).toContain('量化表　已收到\n     由王某认可：已当面核对\n     纸质1份，已见公章（王某）\n');
+  expect(text).toContain('量化表　已收到\n     由王某认可：已当面核对\n     纸质1份，已见公章　王某\n');
+  expect(text).toContain('推荐表　已收到\n     纸质2份（应交3份），未见公章　王某\n'); // 一式三份
   expect(text).toContain(
     '问题\n  没有\n\n已驳回的问题\n  未见基本情况及主要业绩量化表，所有附件均已打开查看\n     由王某驳回：已当面核对\n',
   );

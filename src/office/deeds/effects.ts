@@ -81,7 +81,8 @@ async function takeAway(tx: Db, { id, deed, found }: ActOf<'split' | 'place'>, r
   return moveShares(tx, [deed.share], recorder);
 }
 
-async function concernedBy(tx: Db, { deed, found }: DoneAct): Promise<string[]> {
+/** Numbers of the applications in whose history an act stands, the one that was looked at first. */
+export async function concernedBy(tx: Db, { deed, found }: DoneAct): Promise<string[]> {
   if (deed.kind === 'rule') return [];
   if (deed.kind === 'release_all_held') return numbersOfLetters(tx, found.letters ?? []);
   if (deed.kind === 'undo') {

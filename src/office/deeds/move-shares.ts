@@ -26,7 +26,7 @@ export async function moveShares(tx: Db, refs: readonly ShareRef[], recorder: Re
   const said = await readPlacesSaid(tx);
   const touched = new Set(left);
   for (const each of booked) {
-    const { application, perhaps } = await placeShare(tx, each satisfies ShareOfMail, said, recorder);
+    const { application, perhaps } = await placeShare(tx, each satisfies ShareOfMail, null, said, recorder);
     for (const id of [...perhaps, ...(application === null ? [] : [application])]) touched.add(id);
   }
   for (const message of new Set(booked.map((each) => each.message))) await fateAnew(tx, message);

@@ -59,7 +59,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     insert into happening (application, version, kind, detail, at)
     select s.application, 0, 'mail',
-      json_build_object('mail', m.identity, 'subject', m.subject, 'from', m.from_address, 'left', false), m.received_at
+      json_build_object('mail', m.identity, 'subject', m.subject, 'from', m.from_address, 'brought', null,
+        'left', false), m.received_at
     from (select distinct application, message from share where application is not null) s
     join message m on m.id = s.message order by m.received_at, m.id`.execute(db);
 }
