@@ -126,6 +126,7 @@ export async function keepMail(
       fresh?.id ??
       (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
     await sight(tx, place, message, receivedAt, seenAt);
+    if (!fresh) await arrivedBy(tx, message, receivedAt);
     return { message, isNew: fresh !== undefined };
   });
 }
@@ -154,7 +155,7 @@ export async function passOver(
       .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
       .returning('id')
       .executeTakeFirstOrThrow();
-    await sight(tx, place, id, receivedAt, seenAt);
+    await sight(tx, place, id, receivedAt, seenAt); // its place is its identity: it has no other arrival
   });
 }
 
@@ -182,6 +183,9 @@ async function sight(tx: Db, place: Place, message: number, internalDate: Date, 
     })
     .onConflict((on) => on.columns(['account', 'folder', 'uid_validity', 'uid']).doNothing())
     .execute();
-  // The earliest of its arrivals counts: a copy that a rule moved later must not make an application late.
-  await sql`update message set received_at = least(received_at, ${internalDate}) where id = ${message}`.execute(tx);
+}
+
+/** The earliest of its arrivals counts: a copy that a rule moved later must not make an application late. */
+async function arrivedBy(tx: Db, message: number, at: Date): Promise<void> {
+  await sql`update message set received_at = least(received_at, ${at}) where id = ${message}`.execute(tx);
 }
