@@ -1,6 +1,6 @@
 import type { Deed, ToRequirement } from '../review/acts.ts';
+import { deskAccount, keepMailIn, nextUid } from '../store/arrivals.ts';
 import type { Db } from '../store/database.ts';
-import { deskAccount, keepMailIn, nextUid } from '../store/ledger.ts';
 import { newestLetter } from '../store/letters-by-hand.ts';
 import { type ActResult, perform } from './act.ts';
 import { type Books, ownAddresses } from './books.ts';

@@ -2,6 +2,7 @@ import { Failure } from '../errors.ts';
 import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.ts';
 import { letterHtml } from '../letters/html.ts';
 import type { Digest } from '../reports/digest/digest.ts';
+import { keepMail, passOver } from '../store/arrivals.ts';
 import { addAudit } from '../store/audit.ts';
 import { releaseHeld, retryLetters } from '../store/delivery.ts';
 import { putStaff } from '../store/desk/staff.ts';
@@ -10,7 +11,7 @@ import { markGone } from '../store/gone.ts';
 import { backToOutbox, revived, settleDelivery } from '../store/in-hand.ts';
 import type { Journal } from '../store/journal.ts';
 import type { JournalEntry, JournalLine, LettersChosen, WaitingLetters } from '../store/journal-entry.ts';
-import { firstMet, keepMail, passOver } from '../store/ledger.ts';
+import { firstMet } from '../store/ledger.ts';
 import { failMessage, messageOfIdentity, rerunMessages, waitingMessage } from '../store/messages.ts';
 import { remember } from '../store/office-state.ts';
 import { letterOfMessageId, putHanded, rule, waitAsThen } from '../store/past.ts';
@@ -51,7 +52,7 @@ const effects: Effects = {
   met: (line, { db }) => remember(db, firstMet(line.account), line.office),
   kept: (line, { db }) => keepMail(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
   passed_over: (line, { db }) =>
-    passOver(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
+    passOver(db, [{ ...line, receivedAt: new Date(line.receivedAt) }], office(line), machine(line)),
   gone: (line, { db }) => markGone(db, line.folder, line.uids, machine(line)),
   back: (line, { db }) => markGone(db, line.folder, line.uids, null),
   numbered: () => {}, // numbers are read from the journal when an application is opened (store/numbers.ts)

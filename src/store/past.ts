@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { deskAccount } from './arrivals.ts';
 import { type Db, storable } from './database.ts';
 import type { HandedLetter, WaitingLetters } from './journal-entry.ts';
-import { deskAccount, setCursor } from './ledger.ts';
+import { setCursor } from './ledger.ts';
 import { applicationOfNumber } from './reviews.ts';
 
 /**
