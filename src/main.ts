@@ -37,8 +37,11 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     const signal = AbortSignal.any([stop, lost.signal]);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
     if (part === 'everything' && !isOnce) add(await openConsoleBeside(office));
+    // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
+    signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
     const isAnswered = await poll(office);
+    if (signal.aborted) return 0;
     add({ close: (await beginWork(office)).stop });
     if (isOnce) return workOnce(office, isAnswered, signal);
     void office.reader.warm();

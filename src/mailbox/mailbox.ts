@@ -2,6 +2,7 @@ import type { Log } from '../log.ts';
 import type { MailboxFailure } from './failure.ts';
 import { openFolderMailbox, probeFolder } from './folder/mailbox.ts';
 import type { ConnectLimits } from './imap/connect.ts';
+import type { Progress } from './imap/keep.ts';
 import type { Memory } from './imap/logins.ts';
 import { openImapMailbox } from './imap/mailbox.ts';
 import { type ImapFacts, probeImap } from './imap/probe.ts';
@@ -58,6 +59,7 @@ export type MailboxOptions = {
   /** When the round opens: mail from before is counted by its header. */
   opens: Date;
   log: Log;
+  onProgress?: (progress: Progress) => void;
   /** Where refused logins are remembered, so that starting again and again does not lock the account. */
   memory?: Memory;
 };

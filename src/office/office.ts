@@ -1,6 +1,7 @@
 import { machineNow } from '../clock.ts';
 import { openReader, type Reader } from '../documents/reader.ts';
 import { openPost, type Post } from '../letters/smtp/post.ts';
+import type { Progress } from '../mailbox/imap/keep.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
@@ -44,6 +45,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         rawStore,
         opens: notice.opens,
         log,
+        onProgress: sayProgress(tell),
         memory: {
           recall: (name) => recall(db, name),
           remember: (name, value) => remember(db, name, value),
@@ -74,5 +76,16 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
       await reader.close();
       await post?.close();
     },
+  };
+}
+
+/** Mails of one look from which on its progress is worth a line. */
+const manyMails = 1_000;
+
+/** Says how far a long look into the mailbox has come: every thousand mails, and at its end. */
+function sayProgress(tell: (line: string) => void) {
+  return ({ folder, taken, all }: Progress) => {
+    if (all >= manyMails && (taken % manyMails === 0 || taken === all))
+      tell(`收信  ${folder} 已看 ${taken} 封，共 ${all} 封（可随时停止，再启动时接着收）`);
   };
 }

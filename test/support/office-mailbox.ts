@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../src/log.ts';
-import { type Mailbox, openMailbox } from '../../src/mailbox/mailbox.ts';
+import { type Mailbox, type MailboxOptions, openMailbox } from '../../src/mailbox/mailbox.ts';
 import { openRawStore, type RawStore } from '../../src/mailbox/raw-store.ts';
 import { type MemoryLedger, memoryLedger } from './memory-ledger.ts';
 
@@ -11,7 +11,7 @@ export type OfficeMailbox = {
   ledger: MemoryLedger;
   rawStore: RawStore;
   /** Opens the mailbox as a newly started program would. */
-  open: (imapUrl: string) => Mailbox;
+  open: (imapUrl: string, onProgress?: MailboxOptions['onProgress']) => Mailbox;
   /** What outlives a program, by name. */
   remembered: Map<string, string>;
   /** Names of the files in the raw store, finished or not. */
@@ -34,8 +34,8 @@ export async function officeMailbox(opens = new Date('2018-06-01T00:00:00+08:00'
     ledger,
     rawStore,
     remembered,
-    open: (imapUrl) => {
-      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog, memory });
+    open: (imapUrl, onProgress = () => undefined) => {
+      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog, memory, onProgress });
       opened.push(mailbox);
       return mailbox;
     },

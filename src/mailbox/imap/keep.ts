@@ -11,8 +11,18 @@ import { fetchEach, type Seen } from './look.ts';
 /** A folder opened by EXAMINE. */
 export type OpenFolder = { client: ImapFlow; account: string; folder: string; uidValidity: string };
 
+/** How far the look into one folder has come: `taken` of the `all` mails that were new to us there. */
+export type Progress = { folder: string; taken: number; all: number };
+
 /** Where mail goes. `opens`: mail that arrived before is counted by its header only. */
-export type Office = { ledger: Ledger; rawStore: RawStore; opens: Date; log: Log };
+export type Office = {
+  ledger: Ledger;
+  rawStore: RawStore;
+  opens: Date;
+  log: Log;
+  /** Told after each two hundred mails: the first look into an old mailbox takes minutes. */
+  onProgress?: (progress: Progress) => void;
+};
 
 /**
  * What became of the mails looked at. `kept`: ledger numbers of the new ones; `known`: met before, here or elsewhere;

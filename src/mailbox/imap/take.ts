@@ -32,6 +32,7 @@ export async function take(
       if (taken.stuck.size === 0) await done(step.mails.at(-1)?.uid ?? 0);
     }
     if (taken.stuck.size === 0) await done(slice.at(-1) ?? 0);
+    office.onProgress?.({ folder: open.folder, taken: from + slice.length, all: uids.length });
   }
   return taken;
 }
