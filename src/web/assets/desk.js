@@ -132,7 +132,11 @@ async function look(address) {
 function showMarked() {
   const pane = document.getElementById('evidence');
   const marked = pane?.querySelector('.marked');
-  if (marked) marked.scrollIntoView({ block: 'center', inline: 'nearest' });
+  if (!marked) return;
+  // Beside the list the pane scrolls, below it (on a phone) the page does.
+  if (pane.scrollHeight > pane.clientHeight + 1)
+    pane.scrollTop += marked.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+  else marked.scrollIntoView({ block: 'center', inline: 'nearest' });
 }
 showMarked();
 

@@ -13,11 +13,11 @@ export function decideForm(facts: ApplicationFacts): Html {
   const waiting = letters.find(({ state }) => state === 'due' || state === 'held');
   const choice = (decision: string, name: string, isPrimary: boolean) =>
     html`<button name="decision" value="${decision}"${isPrimary && html` class="primary"`}>${name}</button> `;
-  return html`<section id="decide" class="decide" aria-labelledby="decide-title"><h2 id="decide-title">处理意见</h2>
+  return html`<section id="decide" class="decide" aria-labelledby="decide-title"><h2 id="decide-title" class="unseen">处理意见</h2>
 ${actForm(
   facts,
   'decide',
-  html`<label class="wide"><span class="unseen">理由、说明（会记入经过）</span><textarea name="note" rows="1" maxlength="2000" data-decide placeholder="理由、说明（会记入经过；通过时可以不写）"></textarea></label><input type="hidden" name="next" value="${next}">
+  html`<label class="wide"><span class="unseen">理由、说明（会记入经过）</span><textarea name="note" rows="1" maxlength="2000" data-decide placeholder="处理意见的理由、说明（会记入经过；通过时可以不写）"></textarea></label><input type="hidden" name="next" value="${next}">
 ${choice('accept', '通过初审', record.complete)}${choice('return', '退回补正', false)}${choice('decline', '不予受理', false)}`,
 )}
 ${isDecided && last && actForm(facts, 'undo', html`<input type="hidden" name="act" value="${last.act}"><label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销上一步</button>`)}
