@@ -48,7 +48,7 @@ describe('settings', () => {
   test('every setting reaches the program by .env, but for those that the containers themselves decide', () => {
     expect(app.env_file).toBe('.env');
     expect(Object.keys(given).map(settingOf).sort()).toEqual([
-      ...['DATABASE_URL', 'DATA_DIR', 'IMAP_URL', 'REDIS_URL', 'SMTP_URL'],
+      ...['CONSOLE_HOST', 'DATABASE_URL', 'DATA_DIR', 'IMAP_URL', 'REDIS_URL', 'SMTP_URL'],
     ]);
   });
 
