@@ -4,8 +4,9 @@ import type { PlacesSaid } from '../review/placing.ts';
 import { placesSaid, shareRef } from '../review/placing.ts';
 import { listActs } from '../store/acts.ts';
 import type { Db } from '../store/database.ts';
-import { addShare, candidatesFor, type DossierCandidate, dossierOfOrigin, openDossier } from '../store/dossiers.ts';
+import { candidatesFor, type DossierCandidate, dossierOfOrigin, openDossier } from '../store/dossiers.ts';
 import { applicationOfNumber } from '../store/reviews.ts';
+import { addShare } from '../store/shares.ts';
 import type { Recorder } from './record.ts';
 
 /** Where a share went, or may belong. */

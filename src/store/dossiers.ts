@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { type Application, type CheckedApplication, mailed, type Share } from '../application/application.ts';
 import { type Candidate, hasForm } from '../application/assemble.ts';
-import { evidenceOf, keyOf, type Peers } from '../application/peers.ts';
+import { evidenceOf, keyOf } from '../application/peers.ts';
 import { machineNow } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { AsRead } from '../review/overlay.ts';
 import { type Db, type OpenDb, storable, storableJson } from './database.ts';
-import { packShare } from './share-content.ts';
 
 /** Any fixed number does. */
 const joiningLock = 71;
@@ -61,26 +60,6 @@ export async function candidatesFor(db: Db, share: Share, notice: Notice): Promi
     const read = { ...known, union: row.read_union, nominee: row.read_nominee, formerly: true };
     return read.union === now.union && read.nominee === now.nominee ? [now] : [now, read];
   });
-}
-
-export type Placed = { message: number; position: number; application: number | null; perhaps: number[] };
-
-export async function addShare(db: Db, share: Share, placed: Placed): Promise<void> {
-  const { address, receivedAt } = share.source;
-  await db
-    .insertInto('share')
-    .values({ ...placed, address: storable(address), received_at: receivedAt, content: packShare(share) })
-    .execute();
-}
-
-/** Takes out what a mail brought before it is taken in again. @returns the applications that it touched */
-export async function removeShares(db: Db, message: number): Promise<number[]> {
-  const rows = await db
-    .deleteFrom('share')
-    .where('message', '=', message)
-    .returning(['application', 'perhaps'])
-    .execute();
-  return touchedBy(rows);
 }
 
 /** A row to hang the first share on; `saveDossier` fills it in the same transaction. */
@@ -182,53 +161,6 @@ export async function saveState(
     .where('id', '=', id)
     .execute();
 }
-
-/** What the checks across applications ask, from columns: the same as application/peers.ts in memory. */
-export async function peersFor(db: Db, id: number): Promise<Peers> {
-  const { rows: place } = await sql<{ place: number }>`
-    select count(*)::integer as place from application other, application own
-    where own.id = ${id} and other.notice = own.notice and other.union_key = own.union_key and not other.is_gone
-      and (other.first_received_at, other.id) <= (own.first_received_at, own.id)`.execute(db);
-  const { rows: twins } = await sql<{ union: string | null }>`
-    select other.union_name as union from application other, application own
-    where own.id = ${id} and other.id <> own.id and not other.is_gone and other.notice = own.notice and other.nominee_key = own.nominee_key
-    order by other.id`.execute(db);
-  const { rows: shared } = await sql<{ key: string; nominee: string | null; file: string }>`
-    select theirs.key, other.nominee, theirs.file
-    from evidence own join evidence theirs on theirs.key = own.key and theirs.application <> own.application
-    join application other on other.id = theirs.application
-    where own.application = ${id} order by theirs.application, theirs.file`.execute(db);
-  return { placeInUnion: place[0]?.place ?? 1, twins, shared };
-}
-
-/** Applications whose checks may come out otherwise now: namesakes, sharers of evidence, later ones of the same union. */
-export async function neighboursOf(db: Db, ids: readonly number[]): Promise<number[]> {
-  if (ids.length === 0) return [];
-  const own = sql`(${sql.join(ids)})`;
-  const { rows } = await sql<{ id: number }>`
-    select other.id from application other, application own
-    where own.id in ${own} and other.id not in ${own} and not other.is_gone and other.notice = own.notice
-      and (other.nominee_key = own.nominee_key
-        or (other.union_key = own.union_key and (other.first_received_at, other.id) > (own.first_received_at, own.id)))
-    union
-    select theirs.application from evidence mine join evidence theirs on theirs.key = mine.key
-    where mine.application in ${own} and theirs.application not in ${own}`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
-/** Takes shares out of wherever they are, or may be. @returns the applications that it touched */
-export async function takeOut(db: Db, ids: readonly number[]): Promise<number[]> {
-  const rows = await db
-    .deleteFrom('share')
-    .where('id', 'in', ids.length > 0 ? [...ids] : [0])
-    .returning(['application', 'perhaps'])
-    .execute();
-  return touchedBy(rows);
-}
-
-const touchedBy = (rows: readonly { application: number | null; perhaps: number[] }[]) => [
-  ...new Set(rows.flatMap(({ application, perhaps }) => [...(application ? [application] : []), ...perhaps])),
-];
 
 /** What holds nothing since a person said so: merged into another, or opened by an act that was taken back. */
 export async function saveGone(db: Db, ids: readonly number[]): Promise<void> {

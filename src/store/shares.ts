@@ -4,8 +4,8 @@ import { signsOf } from '../application/assemble.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { ShareRef } from '../review/acts.ts';
 import { mailOf, shareRef } from '../review/placing.ts';
-import type { Db } from './database.ts';
-import { unpackShare } from './share-content.ts';
+import { type Db, storable } from './database.ts';
+import { packShare, unpackShare } from './share-content.ts';
 
 /** A share as it is booked, with the mail it came in. */
 export type BookedShare = {
@@ -114,3 +114,37 @@ export async function placesOf(db: Db, message: number): Promise<{ application: 
 export async function setMerged(db: Db, application: number, into: string | null): Promise<void> {
   await sql`update application set merged_into = ${into} where id = ${application}`.execute(db);
 }
+
+export type Placed = { message: number; position: number; application: number | null; perhaps: number[] };
+
+export async function addShare(db: Db, share: Share, placed: Placed): Promise<void> {
+  const { address, receivedAt } = share.source;
+  await db
+    .insertInto('share')
+    .values({ ...placed, address: storable(address), received_at: receivedAt, content: packShare(share) })
+    .execute();
+}
+
+/** Takes out what a mail brought before it is taken in again. @returns the applications that it touched */
+export async function removeShares(db: Db, message: number): Promise<number[]> {
+  const rows = await db
+    .deleteFrom('share')
+    .where('message', '=', message)
+    .returning(['application', 'perhaps'])
+    .execute();
+  return touchedBy(rows);
+}
+
+/** Takes shares out of wherever they are, or may be. @returns the applications that it touched */
+export async function takeOut(db: Db, ids: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .deleteFrom('share')
+    .where('id', 'in', ids.length > 0 ? [...ids] : [0])
+    .returning(['application', 'perhaps'])
+    .execute();
+  return touchedBy(rows);
+}
+
+const touchedBy = (rows: readonly { application: number | null; perhaps: number[] }[]) => [
+  ...new Set(rows.flatMap(({ application, perhaps }) => [...(application ? [application] : []), ...perhaps])),
+];

@@ -3,10 +3,10 @@ import { saveHeads } from '../../intake/reconsider.ts';
 import { placedFate, type Recorder } from '../../intake/record.ts';
 import type { DoneAct, ShareRef } from '../../review/acts.ts';
 import type { Db } from '../../store/database.ts';
-import { openDossier, openedByAct, saveGone, takeOut } from '../../store/dossiers.ts';
+import { openDossier, openedByAct, saveGone } from '../../store/dossiers.ts';
 import { changeFate } from '../../store/messages.ts';
 import { applicationOfNumber } from '../../store/reviews.ts';
-import { findShares, holdersOf, placesOf, setMerged, sharesHeld, sharesProposed } from '../../store/shares.ts';
+import { findShares, holdersOf, placesOf, setMerged, sharesHeld, sharesProposed, takeOut } from '../../store/shares.ts';
 
 /** Opens the application that a person wants for a share; does nothing when the mail no longer brings that share. */
 export async function openFor(tx: Db, ref: ShareRef, act: string, number: string, { policy }: Recorder): Promise<void> {
