@@ -16,6 +16,7 @@ VOLUME /data
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/src/web/assets src/web/assets
 COPY package.json .npmrc ./
 COPY bin bin
 COPY config config

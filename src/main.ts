@@ -5,28 +5,30 @@ import { sayMoment } from './clock.ts';
 import { withClosing } from './closing.ts';
 import { Failure } from './errors.ts';
 import { type Log, openLog } from './log.ts';
-import { type Books, openBooks } from './office/books.ts';
+import { type Books, booksInUse, openBooks } from './office/books.ts';
 import { type Office, openOffice } from './office/office.ts';
 import { needsRebuilding } from './office/rebuild.ts';
 import { summary } from './office/summary.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { takeOfficeLock } from './store/office-lock.ts';
+import { openConsoleBeside, welcome } from './web/beside.ts';
+import { openConsole } from './web/console.ts';
+
+/** `part`: the console alone, the office's work alone, or both in one process. */
+export type Run = { once: boolean; part: 'everything' | 'web' | 'workers' };
 
 /** `shouli start`: the real mailbox, or the rehearsal when none is set. Resolves when told to stop, or with `once`. */
-export async function start({ once: isOnce }: { once: boolean }): Promise<number> {
+export async function start({ once: isOnce, part }: Run): Promise<number> {
   const settings = readSettings();
   const log = openLog(settings.logLevel);
   const signal = stopSignal();
-  if (settings.imapUrl === null) return rehearse(settings, { once: isOnce, signal, log });
-  return runOffice(settings, log, { once: isOnce, signal });
+  if (part === 'web') return runConsole(settings, log, signal);
+  if (settings.imapUrl === null) return rehearse(settings, { once: isOnce, part, signal, log });
+  return runOffice(settings, log, { once: isOnce, part, signal });
 }
 
-function runOffice(
-  settings: Settings,
-  log: Log,
-  { once: isOnce, signal: stop }: { once: boolean; signal: AbortSignal },
-) {
+function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: stop }: Run & { signal: AbortSignal }) {
   return withClosing(async ({ add }) => {
     const books = add(await openBooks(settings, log));
     const lost = new AbortController();
@@ -34,6 +36,7 @@ function runOffice(
     await refuseUnbuilt(books);
     const signal = AbortSignal.any([stop, lost.signal]);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
+    if (part === 'everything' && !isOnce) add(await openConsoleBeside(office));
     // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
     signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
@@ -45,6 +48,18 @@ function runOffice(
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
     await keepPolling(office, signal);
     if (lost.signal.aborted) throw new Failure('permanent', '另一个受理程序接手了这个邮箱，本程序已停止。');
+    return 0;
+  });
+}
+
+/** The review desk alone; the office's work is done by another process, or rests. */
+function runConsole(given: Settings, log: Log, signal: AbortSignal): Promise<number> {
+  return withClosing(async ({ add }) => {
+    const { settings, rehearsal } = booksInUse(given);
+    const books = add(await openBooks(settings, log, { rehearsal }));
+    const desk = add(await openConsole(books));
+    console.log(await welcome(books, desk.url));
+    if (!signal.aborted) await once(signal, 'abort');
     return 0;
   });
 }

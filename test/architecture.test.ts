@@ -16,27 +16,45 @@ const mayImport: Record<string, string[]> = {
   forms: ['text', 'documents', 'pictures', 'notice'],
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
   checks: ['text', 'forms', 'application', 'notice'],
+  review: ['text', 'pictures', 'forms', 'application', 'checks', 'notice'],
   letters: ['text', 'documents', 'application', 'notice', 'store'],
-  intake: ['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'letters', 'notice', 'store'],
-  store: ['text', 'application', 'message', 'notice', 'mailbox'],
+  intake: [
+    ...['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'review', 'letters', 'notice'],
+    'store',
+  ],
+  store: ['text', 'application', 'message', 'notice', 'mailbox', 'pictures', 'review'],
   mailbox: ['text', 'message'],
   queue: [],
-  reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'store'],
+  reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'review', 'store'],
   office: [
-    ...['config', 'documents', 'message', 'notice', 'application', 'letters', 'intake'],
-    ...['store', 'mailbox', 'queue', 'reports'],
+    ...['config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
+    ...['store', 'mailbox', 'queue', 'reports', 'previews'],
   ],
-  rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'workers'],
+  previews: ['text', 'documents', 'pictures', 'message', 'mailbox'],
+  web: [
+    'text',
+    'application',
+    'documents',
+    'forms',
+    'message',
+    'notice',
+    'previews',
+    'review',
+    'store',
+    'office',
+    'reports',
+  ],
+  rehearsal: ['message', 'notice', 'store', 'office', 'reports', 'cli', 'web', 'workers'],
   cli: [
     ...['text', 'config', 'documents', 'message', 'forms', 'application', 'letters', 'intake', 'notice'],
-    ...['store', 'office', 'reports'],
+    ...['review', 'store', 'office', 'reports'],
   ],
 };
 /** Files of `src/` itself that every folder may use. */
 const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts'];
 const onlyIn: Record<string, string[]> = {
-  'settings.ts': ['cli', 'office', 'rehearsal', 'intake'],
-  'main.ts': ['cli'],
+  'settings.ts': ['cli', 'office', 'rehearsal', 'intake', 'web'],
+  'main.ts': ['cli', 'rehearsal'],
 };
 
 /** Heavy readers of strangers' files live behind the child process: nothing that the main program loads may import them. */

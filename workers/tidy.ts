@@ -3,10 +3,12 @@ import { takeBalance } from '../src/office/balance.ts';
 import { warnOfDisk } from '../src/office/disk.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
+import { tidyPreviews } from '../src/previews/cache.ts';
 import { remember } from '../src/store/office-state.ts';
 
-/** Once a day: fetches what a cursor missed, proves that no mail was lost, looks at the disk. */
+/** Once a day: fetches what a cursor missed, proves that no mail was lost, clears old previews and looks at the disk. */
 export async function tidy(office: Office): Promise<void> {
+  await tidyPreviews(office.settings.dataDir);
   await warnOfDisk(office);
   try {
     await takeBalance(office);

@@ -1,7 +1,7 @@
 import { allOf, kit } from '../../fixtures/make/kit.ts';
 import { foxmail } from '../../fixtures/make/mail/desktop.ts';
 import { eml, type Mail } from '../../fixtures/make/mail.ts';
-import { residentNumber } from '../../fixtures/make/numbers.ts';
+import { patentNumber, residentNumber } from '../../fixtures/make/numbers.ts';
 import { everybody, type Nominee, unionOf } from '../../fixtures/make/people.ts';
 
 /** A made-up nominee with the mails that a union sends about him or her. */
@@ -11,21 +11,30 @@ const surnames = [...'赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许�
 const givenNames = ['立新', '海燕', '志远', '春梅', '国栋', '秀英', '建业', '晓峰', '玉兰', '永强', '文静', '大勇'];
 const rosterUnions = ['解放区', '山阳区', '中站区', '马村区', '修武县', '博爱县', '武陟县', '温县', '沁阳市', '孟州市'];
 
-/** The nominee of an index: another name, number, face and post box each time; nobody of them lives. */
+/** The nominee of an index: another name, number, face, patent and post box each time; nobody of them lives. */
 export function inventedNominee(index: number): Nominee {
   const base = everybody[index % everybody.length];
   if (!base) throw new Error('nobody is invented yet');
-  const given = givenNames[Math.floor(index / surnames.length) % givenNames.length];
+  const order = (100 + 2 * index + (base.sex === '男' ? 1 : 0)) % 1000;
   return {
     ...base,
     seed: 100 + index,
-    name: `${surnames[index % surnames.length]}${given}`,
-    idNumber: residentNumber(base.birth, 100 + 2 * index + (base.sex === '男' ? 1 : 0)),
+    name: nameOf(index),
+    idNumber: residentNumber(base.birth, order),
     union: `${rosterUnions[index % rosterUnions.length]}总工会` as Nominee['union'],
     level: '技师（二级）',
     awards: base.awards.slice(0, 1),
-    patents: base.patents.slice(0, 1),
+    patents: base.patents
+      .slice(0, 1)
+      .map((one) => ({ ...one, number: patentNumber(Number(one.number.slice(0, 4)), one.kind, 1000 + index) })),
   };
+}
+
+/** Some four thousand different ones. */
+function nameOf(index: number): string {
+  const round = Math.floor(index / surnames.length);
+  const given = (at: number) => givenNames[at % givenNames.length] ?? '';
+  return `${surnames[index % surnames.length]}${given(round)[0]}${given(round + Math.floor(round / givenNames.length))[1]}`;
 }
 
 /** How a union sends: everything at once, or something forgotten and sent when asked for. */
@@ -115,7 +124,7 @@ export function robotMail(index: number, received: Date): Buffer {
   return eml(mail, foxmail, `robot/${index}`);
 }
 
-function times(received: Date): { received: string; sent: string } {
+export function times(received: Date): { received: string; sent: string } {
   const iso = (at: Date) => `${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
   return { received: iso(received), sent: iso(new Date(received.getTime() - 7_000)) };
 }

@@ -52,7 +52,19 @@ export const requirementStates = [
 export type RequirementState = (typeof requirementStates)[number];
 
 /** How one requirement stands: `rows` of a list, `certificates` that came with it. */
-export type RequirementStatus = { state: RequirementState; files: string[]; rows?: number; certificates?: number };
+export type RequirementStatus = {
+  state: RequirementState;
+  files: string[];
+  rows?: number;
+  certificates?: number;
+  /** A person said that it is met. */
+  acceptedBy?: SaidBy;
+  /** What was handed in on paper, as a person ticked it. */
+  paper?: { copies: number; sealSeen: boolean; by: string; at: string };
+};
+
+/** Who said so, why, and when (office time, ISO). `act` takes it back. */
+export type SaidBy = { by: string; reason: string; at: string; act: string };
 
 /** Where a finding is seen. `seen` never holds an ID number or a phone in full. */
 export type Evidence = { file: string | null; location: string | null; seen: string | null };
@@ -66,12 +78,19 @@ export type Finding = {
   forUnion: string | null;
   forStaff: string;
   clause: string;
+  /** Names it over reruns, once an application is recorded (review/finding-key.ts). */
+  key?: string;
 };
+
+/** A finding that a person does not hold against the application, or whose requirement a person accepted. */
+export type DismissedFinding = Finding & { dismissedBy: SaidBy };
 
 /** An application looked at: how each requirement stands and what the checks found. */
 export type CheckedApplication = Application & {
   requirements: Record<string, RequirementStatus>;
+  /** Those that are open. */
   findings: Finding[];
+  dismissed: DismissedFinding[];
   /** Every requirement present, declared none or on paper, and no blocking finding. */
   complete: boolean;
 };
@@ -82,6 +101,10 @@ export const openQuestionsOf = ({ shares, perhaps }: Application): OpenQuestion[
   ...shares.flatMap(({ open }) => open),
   ...perhaps,
 ];
+
+/** The shares that came by mail; staff bring others in, and nobody is answered at the office's own address. */
+export const mailed = (shares: readonly Share[]): Share[] =>
+  shares.filter(({ source }) => source.broughtBy === undefined);
 
 /** A material that cannot be given to anyone for sure: evidence for its own requirement, in somebody's dossier. */
 export function asQuestion({ file, sha256, source, requirement }: Material): OpenQuestion {

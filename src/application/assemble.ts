@@ -69,6 +69,11 @@ export function placeOf<Of>(
     : placeNamed(share, share.nominee, candidates, sameAddress);
 }
 
+/** All that `placeOf` asks of a share: what reads the same belongs to the same. */
+export function signsOf({ source, union, nominee, reply, supplement, about, heard }: Share): string {
+  return JSON.stringify([source.address, union?.name ?? null, nominee, reply, supplement, about, heard]);
+}
+
 /** Union and name; the same name alone only from an address that sent for this nominee before. */
 function placeNamed<Of>(
   share: Share,

@@ -22,11 +22,14 @@ export function currentOf(application: Application, requirement: string): Curren
 const newer = (a: Material, b: Material) =>
   b.source.receivedAt.getTime() - a.source.receivedAt.getTime() || Number(b.revised) - Number(a.revised);
 
-function formRank({ form }: Material): number {
-  return (form && !form.blank ? 2 : 0) + (form?.exact ? 1 : 0);
+/** What a person said to be the form counts as filled, though nothing could be read in it. */
+function formRank({ form, assignedBy }: Material): number {
+  const isFilled = form ? !form.blank : assignedBy !== undefined;
+  return (isFilled ? 2 : 0) + (form?.exact ? 1 : 0);
 }
 
-/** A photo file before the one inside the form, an upright one before a snapshot. */
-function photoRank({ insideForm, picture }: Material): number {
-  return (insideForm === null ? 2 : 0) + (picture && picture.height > picture.width ? 1 : 0);
+/** A photo file before the one inside the form, an upright one before a snapshot, unless a person said that it is the photo. */
+function photoRank({ insideForm, picture, assignedBy }: Material): number {
+  const isUpright = picture !== null && picture.height > picture.width;
+  return (insideForm === null ? 2 : 0) + (isUpright || assignedBy !== undefined ? 1 : 0);
 }

@@ -4,7 +4,14 @@ import type { LinkedFile } from '../message/mail.ts';
 import type { PictureFacts } from '../pictures/picture.ts';
 
 /** Which mail something came in: its file or id, its sender, when it arrived. */
-export type Source = { message: string; address: string; senderName: string; receivedAt: Date };
+export type Source = {
+  message: string;
+  address: string;
+  senderName: string;
+  receivedAt: Date;
+  /** Staff brought it, and no union mailed it: nobody is answered there. */
+  broughtBy?: string;
+};
 
 /**
  * A file (or a picture inside a form) accepted as evidence for a requirement. Every version is kept; which one counts
@@ -28,6 +35,8 @@ export type Material = {
   revised: boolean;
   /** The requirement its file name claims, when the content is another's (a list named as the other one). */
   namedAs: string | null;
+  /** A person looked at the file and said that it is this. */
+  assignedBy?: string;
 };
 
 /**

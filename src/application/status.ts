@@ -39,7 +39,7 @@ function stateOf(
   if (kind === 'photo') return photo ? 'present' : absent(application, code);
   if (kind === 'certificates')
     return certificates.length > 0 ? 'present' : onPaper(application, code) ? 'on_paper' : absent(application, code);
-  if (!form?.form) return absent(application, code);
+  if (!form?.form) return form?.assignedBy ? 'present' : absent(application, code); // a person looked where nothing could be read
   if (form.form.blank) return 'blank_form';
   if (kind === 'form') return 'present';
   if (form.form.tables[0]?.declaredNone) return 'declared_none';

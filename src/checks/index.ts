@@ -58,11 +58,26 @@ const checks: readonly Check[] = [
 
 /** Looks an application over: each requirement's state, all findings, and whether it is complete. */
 export function check(application: Application, context: CheckContext): CheckedApplication {
-  const findings = checks.flatMap((each) => each(application, context));
-  const requirements = withBlocking(statusOfAll(application, context.notice), findings);
-  const blocked = findings.some(({ severity }) => severity === 'blocking');
-  return { ...application, requirements, findings, complete: allThere(requirements) && !blocked };
+  return concluded(application, findingsOf(application, context), context);
 }
+
+/** What the checks find, in their order. */
+export const findingsOf = (application: Application, context: CheckContext): Finding[] =>
+  checks.flatMap((each) => each(application, context));
+
+/** How the requirements stand when these findings are held against the application. */
+export function concluded(
+  application: Application,
+  findings: Finding[],
+  { notice }: Pick<CheckContext, 'notice'>,
+): CheckedApplication {
+  const requirements = withBlocking(statusOfAll(application, notice), findings);
+  return { ...application, requirements, findings, dismissed: [], complete: isComplete(requirements, findings) };
+}
+
+/** Everything there or accounted for, and nothing to mend. */
+export const isComplete = (requirements: Record<string, RequirementStatus>, findings: readonly Finding[]) =>
+  allThere(requirements) && !findings.some(({ severity }) => severity === 'blocking');
 
 /** What is there but must be mended is `needs_fix`, whatever else it would be. */
 function withBlocking(

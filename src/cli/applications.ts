@@ -1,6 +1,6 @@
 import { officeIso } from '../clock.ts';
 import { boxOf } from '../reports/digest/today.ts';
-import { statusWords, timelinessWords } from '../reports/say.ts';
+import { sayStatus, timelinessWords } from '../reports/say.ts';
 import { listApplications } from '../store/lists.ts';
 import type { ApplicationRecord } from '../store/records.ts';
 import { hasFlag, readWords } from './arguments.ts';
@@ -19,6 +19,7 @@ export async function applicationsCommand(given: string[]): Promise<number> {
 /** The application object of `check --json` with `number` and `status` (public face). */
 export function applicationRecordJson(record: ApplicationRecord) {
   const { number, status, union, unionKnown, nominee, timeliness, requirements, complete, findings } = record;
+  const { dismissed, version, mergedInto } = record;
   const [firstReceivedAt, lastReceivedAt] = [officeIso(record.firstReceivedAt), officeIso(record.lastReceivedAt)];
   return {
     number,
@@ -32,6 +33,9 @@ export function applicationRecordJson(record: ApplicationRecord) {
     requirements,
     complete,
     findings,
+    dismissed,
+    version,
+    mergedInto,
   };
 }
 
@@ -43,7 +47,7 @@ export function applicationsText(applications: readonly ApplicationRecord[]): st
     record.nominee ?? '（未注明）',
     boxes(record),
     timelinessWords[record.timeliness],
-    statusWords[record.status],
+    sayStatus(record),
   ]);
   return table([['编号', '推荐单位', '姓名', '六项材料', '时限', '状态'], ...rows]);
 }

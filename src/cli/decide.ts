@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
-import { statusWords } from '../reports/say.ts';
+import { performAct } from '../office/act.ts';
+import { sayStatus } from '../reports/say.ts';
 import { listApplications } from '../store/lists.ts';
-import { addDecision } from '../store/reviews.ts';
 import { readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 
@@ -24,16 +24,13 @@ export async function decideCommand(given: string[]): Promise<number> {
     );
   }
   if (!note) throw new Failure('usage', '请用 --note 写明理由，以后可以查到');
-  return withBooks(async ({ db, journal }) => {
-    const [record] = await listApplications(db, number);
-    if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
+  return withBooks(async (books) => {
     const by = userInfo().username;
-    const at = await journal.write({ event: 'decided', number, kind, note, by });
-    await addDecision(db, record.id, { kind, note, by }, at);
-    const [now] = await listApplications(db, number);
-    console.log(
-      `${number} ${record.nominee ?? ''}：${statusWords[now?.status ?? record.status]}（${note}）。没有自动发信。`,
-    );
+    const result = await performAct(books, { kind: 'decide', number, decision: kind, note, by }, null);
+    if ('refused' in result)
+      throw new Failure('permanent', result.refused === 'invalid' ? result.forPerson : '情况有变化');
+    const [now] = await listApplications(books.db, number);
+    console.log(`${number} ${now?.nominee ?? ''}：${now ? sayStatus(now) : ''}（${note}）。没有自动发信。`);
     return 0;
   });
 }

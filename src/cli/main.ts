@@ -7,8 +7,8 @@ type Command = { does: string; usage: string; load: () => Promise<(words: string
 /** Loaded only when called: `check` must not wait for what other commands need. */
 const commands: Record<string, Command> = {
   start: {
-    does: '看守邮箱、登记、核对、回信、每日一报；没有设置邮箱时播放演练。--once 处理完眼前的就结束',
-    usage: 'start [workers] [--once]',
+    does: '看守邮箱、登记、核对、回信、每日一报，并打开审核台；没有设置邮箱时播放演练。web 只开审核台，workers 不开；--once 处理完眼前的就结束',
+    usage: 'start [web|workers] [--once]',
     load: async () => (await import('./start.ts')).startCommand,
   },
   queue: {
@@ -72,6 +72,11 @@ const commands: Record<string, Command> = {
     does: '受理系统是否在运行、按时收信（一行；给 Docker 等看守程序用，不登录邮箱）',
     usage: 'health',
     load: async () => (await import('./health.ts')).healthCommand,
+  },
+  users: {
+    does: '谁能登录审核台：添加、改密码和权限、停用（add 会询问密码）',
+    usage: 'users [add 姓名 [--role 查看|审核|管理员] | close 姓名] [--json]',
+    load: async () => (await import('./users.ts')).usersCommand,
   },
   export: {
     does: '导出台账（Excel）和每件申报的情况',

@@ -1,6 +1,9 @@
 import { userInfo } from 'node:os';
 import { Failure } from '../errors.ts';
-import { heldLetters, releaseHeld } from '../store/delivery.ts';
+import { performAct } from '../office/act.ts';
+import type { Books } from '../office/books.ts';
+import { releaseHeld } from '../store/delivery.ts';
+import { listLetters } from '../store/lists.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 
@@ -10,12 +13,22 @@ export async function releaseCommand(given: string[]): Promise<number> {
   const ids = words.flatMap((word) => (word.kind === 'file' ? [Number(word.file)] : []));
   if (ids.some((id) => !Number.isSafeInteger(id)) || (ids.length === 0 && !hasFlag(words, 'all')))
     throw new Failure('usage', '请写出信件序号（见 npx shouli letters），或用 --all 发出全部待人工发送的信');
-  return withBooks(async ({ db, journal }) => {
-    const released = await heldLetters(db, hasFlag(words, 'all') ? 'all' : ids);
+  return withBooks(async (books) => {
     const by = userInfo().username;
-    await journal.write(...released.map((messageId) => ({ event: 'released' as const, messageId, by })));
-    await releaseHeld(db, released);
-    console.log(released.length > 0 ? `已交付发送 ${released.length} 封，半分钟内发出。` : '没有等待人工发送的信。');
-    return released.length > 0 ? 0 : 1;
+    const held = (await listLetters(books.db)).filter(({ state, id }) => {
+      return state === 'held' && (hasFlag(words, 'all') || ids.includes(id));
+    });
+    if (hasFlag(words, 'all') && held.length > 0) await performAct(books, { kind: 'release_all_held', by }, null);
+    else for (const { number, messageId } of held) await letGo(books, number, messageId, by);
+    console.log(held.length > 0 ? `已交付发送 ${held.length} 封，半分钟内发出。` : '没有等待人工发送的信。');
+    return held.length > 0 ? 0 : 1;
   });
+}
+
+async function letGo(books: Books, number: string | null, letter: string, by: string): Promise<void> {
+  if (number !== null) await performAct(books, { kind: 'release_letter', number, letter, by }, null);
+  else {
+    await books.journal.write({ event: 'released', messageId: letter, by });
+    await releaseHeld(books.db, [letter]);
+  }
 }

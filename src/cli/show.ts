@@ -2,9 +2,10 @@ import { materialsOf } from '../application/application.ts';
 import { officeIso } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
-import { dossierText, historyOf } from '../reports/dossier.ts';
-import { readDossier } from '../store/dossiers.ts';
+import { history } from '../office/history.ts';
+import { dossierText } from '../reports/dossier.ts';
 import { listApplications, listDecisions, listLetters, listMessages, messagesOf } from '../store/lists.ts';
+import { readReviewed } from '../store/reviewed.ts';
 import { applicationRecordJson } from './applications.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { letterJson } from './letters.ts';
@@ -17,42 +18,41 @@ export async function showCommand(given: string[]): Promise<number> {
   const number = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
   if (!number) throw new Failure('usage', '请写出编号，编号见 npx shouli applications');
   return withBooks(async (books) => {
-    const { record, messages, letters, decisions } = await dossierOf(books, number);
+    const { record, lines } = await dossierOf(books, number);
     const data = {
       ...applicationRecordJson(record),
       materials: await materialsJson(books, record.id),
-      messages: messages.map(messageJson),
-      letters: letters.map(letterJson),
-      decisions: decisions.map((decision) => ({ ...decision, at: officeIso(decision.at) })),
-      history: historyOf(messages, letters, decisions).map(({ at, text }) => ({ at: officeIso(at), text })),
+      messages: (await listMessages(books.db, await messagesOf(books.db, record.id))).map(messageJson),
+      letters: (await listLetters(books.db, { number })).map(letterJson),
+      decisions: (await listDecisions(books.db, record.id)).map(({ at, ...said }) => ({ ...said, at: officeIso(at) })),
+      history: lines.map(({ at, ...line }) => ({ at: officeIso(at), ...line })),
     };
-    return print(hasFlag(words, 'json'), data, () => dossierText(record, messages, letters, decisions, books.notice));
+    return print(hasFlag(words, 'json'), data, () => dossierText(record, lines, books.notice));
   });
 }
 
 /** Every version of every file that counts as evidence; `message` is the ledger's number of the mail it came in. */
 async function materialsJson({ db, notice }: Books, id: number) {
-  const application = await readDossier(db, id, notice);
-  return (application ? materialsOf(application) : []).map(({ requirement, file, bytes, sha256, source }) => {
-    return {
-      requirement,
-      file,
-      bytes,
-      sha256,
-      message: Number(source.message),
-      receivedAt: officeIso(source.receivedAt),
-    };
-  });
+  const { application } = await readReviewed(db, id, notice);
+  return (application ? materialsOf(application) : []).map(
+    ({ requirement, file, bytes, sha256, source, assignedBy = null }) => {
+      return {
+        requirement,
+        file,
+        bytes,
+        sha256,
+        message: Number(source.message),
+        receivedAt: officeIso(source.receivedAt),
+        broughtBy: source.broughtBy ?? null,
+        assignedBy,
+      };
+    },
+  );
 }
 
 /** @throws Failure (permanent) when there is no such number */
-export async function dossierOf({ db }: Pick<Books, 'db'>, number: string) {
-  const [record] = await listApplications(db, number);
+export async function dossierOf(books: Pick<Books, 'db' | 'notice'>, number: string) {
+  const [record] = await listApplications(books.db, number);
   if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件，全部编号见 npx shouli applications`);
-  return {
-    record,
-    messages: await listMessages(db, await messagesOf(db, record.id)),
-    letters: await listLetters(db, { number }),
-    decisions: await listDecisions(db, record.id),
-  };
+  return { record, lines: await history(books, number) };
 }

@@ -6,7 +6,7 @@ import { hasFlag, readWords } from './arguments.ts';
 export async function startCommand(given: string[]): Promise<number> {
   const words = readWords(given, { once: 'flag' });
   const [part] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
-  if (part === 'web') throw new Failure('permanent', '网页审核台还没有做好，目前请用 npx shouli queue、show、decide');
-  if (part !== undefined && part !== 'workers') throw new Failure('usage', `start 后面可以写 workers，不认识“${part}”`);
-  return start({ once: hasFlag(words, 'once') });
+  if (part !== undefined && part !== 'web' && part !== 'workers')
+    throw new Failure('usage', `start 后面可以写 web 或 workers，不认识“${part}”`);
+  return start({ once: hasFlag(words, 'once'), part: part ?? 'everything' });
 }

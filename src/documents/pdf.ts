@@ -8,7 +8,7 @@ const maxSigns = 4e6;
 const unseen = /(?!\t)[\p{Cc}\ufffe\uffff]/gu;
 const millimetresAPoint = 25.4 / 72;
 
-type Pdf = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
+export type Pdf = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
 /** Kept for the next file. It never gives back the pages it opened, 0.1 MB each; a child that has grown is replaced. */
 let library: Promise<PDFiumLibrary> | null = null;
@@ -17,11 +17,16 @@ let library: Promise<PDFiumLibrary> | null = null;
  * Reads the text of a PDF. Most are scans of sealed paper and have none: `scan` then says so, and nothing is rendered.
  * @throws Unreadable `encrypted` (a password to open; one against printing alone does not hinder), `corrupt`
  */
-export async function readPdf(bytes: Buffer): Promise<Document> {
+export function readPdf(bytes: Buffer): Promise<Document> {
+  return withPdf(bytes, pagesOf);
+}
+
+/** Opens a PDF for as long as `use` needs it. @throws as `readPdf` */
+export async function withPdf<Result>(bytes: Buffer, use: (pdf: Pdf) => Result | Promise<Result>): Promise<Result> {
   library ??= PDFiumLibrary.init();
   const pdf = await open(await library, bytes);
   try {
-    return pagesOf(pdf);
+    return await use(pdf);
   } finally {
     pdf.destroy();
   }

@@ -2,19 +2,20 @@ import type { Unpacked } from './archive/guards.ts';
 import { isPartName } from './archive/names.ts';
 import { isTableName } from './csv-name.ts';
 import type { Document, FileType, ReadFile, Reading } from './document.ts';
+import { type Album, openAlbum } from './office/media.ts';
 import { sniff } from './sniff/sniff.ts';
 import type { NamedFile } from './sniff/sniffed.ts';
 import { corrupt, Unreadable } from './unreadable.ts';
 
 /** One reader a format, loaded when the first such file comes: a child that only meets .docx never loads the rest. */
-const documents: Partial<Record<FileType, (bytes: Buffer) => Promise<Document>>> = {
-  docx: async (bytes) => (await import('./word/docx.ts')).readDocx(bytes),
-  doc: async (bytes) => (await import('./word/doc.ts')).readDoc(bytes),
-  wps: async (bytes) => (await import('./word/doc.ts')).readDoc(bytes),
-  rtf: async (bytes) => (await import('./word/rtf.ts')).readRtf(bytes),
-  xlsx: async (bytes) => (await import('./excel/xlsx.ts')).readXlsx(bytes),
-  xls: async (bytes) => (await import('./excel/xls.ts')).readXls(bytes),
-  et: async (bytes) => (await import('./excel/xls.ts')).readXls(bytes),
+const documents: Partial<Record<FileType, (bytes: Buffer, album?: Album) => Promise<Document>>> = {
+  docx: async (bytes, album) => (await import('./word/docx.ts')).readDocx(bytes, album),
+  doc: async (bytes, album) => (await import('./word/doc.ts')).readDoc(bytes, album),
+  wps: async (bytes, album) => (await import('./word/doc.ts')).readDoc(bytes, album),
+  rtf: async (bytes, album) => (await import('./word/rtf.ts')).readRtf(bytes, album),
+  xlsx: async (bytes, album) => (await import('./excel/xlsx.ts')).readXlsx(bytes, album),
+  xls: async (bytes, album) => (await import('./excel/xls.ts')).readXls(bytes, album),
+  et: async (bytes, album) => (await import('./excel/xls.ts')).readXls(bytes, album),
   xml: async (bytes) => (await import('./excel/xml.ts')).readSpreadsheetXml(bytes),
   html: async (bytes) => (await import('./html/html.ts')).readHtml(bytes),
   pdf: async (bytes) => (await import('./pdf.ts')).readPdf(bytes),
@@ -54,6 +55,23 @@ export const readHere: ReadFile = async (file) => {
     return asPart(file, unreadable(type, error));
   }
 };
+
+/**
+ * The bytes of one picture inside a document, by its index in `Document.pictures`; the other pictures are not looked at.
+ *
+ * @returns null when there is no such picture, or the file cannot be read
+ */
+export async function pictureInside(file: NamedFile, index: number): Promise<Buffer | null> {
+  const { type, reason } = await sniff(file);
+  const album = openAlbum(true);
+  if (reason) return null;
+  try {
+    await documents[type]?.(file.bytes, album);
+  } catch {
+    return null; // whoever reads the file itself is told why
+  }
+  return album.bytesAt(index);
+}
 
 /** A divided archive is cut anywhere: its parts look like noise, or like an archive cut short. Only the name tells. */
 function asPart({ name }: NamedFile, reading: Unread): Reading {

@@ -7,7 +7,7 @@ export type Value = { text: string; value: Cell['value']; date: string | null; l
 /** One field of the definition that the sender's copy has. `blank`: only what was printed there. */
 export type FieldValue = Value & { key: string; label: string; blank: boolean };
 
-/** One filled row of a list. `ordinal` counts the filled rows from 1, as the letter names them. */
+/** One filled row of a list, at `表2第3行`. `ordinal` counts the filled rows from 1, as the letter names them. */
 export type Row = { ordinal: number; location: string; cells: Record<string, Value> };
 
 /** A table of the definition as found: which columns this copy has, what is filled in. */

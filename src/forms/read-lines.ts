@@ -39,31 +39,44 @@ type Mark = { field: FieldDefinition; label: string; start: number; end: number 
 
 /** Every label in the text that is used as one, from left to right, the longest where several begin. */
 function labelMarks(text: string, fields: readonly FieldDefinition[], withoutCells: boolean): Mark[] {
+  const signs = bare(text);
   const marks = fields
     .filter(({ under }) => !under)
     .flatMap((field) =>
-      patternsOf(field, withoutCells).flatMap((pattern) =>
-        [...text.matchAll(pattern)].map((match) => {
-          const label = (match[1] ?? '').replace(/\s+/g, '');
-          return { field, label, start: match.index, end: match.index + match[0].length };
-        }),
-      ),
+      spellingsOf(field, withoutCells)
+        .filter((spelling) => signs.includes(spelling.signs))
+        .flatMap(({ pattern }) =>
+          [...text.matchAll(pattern)].map((match) => {
+            const label = (match[1] ?? '').replace(/\s+/g, '');
+            return { field, label, start: match.index, end: match.index + match[0].length };
+          }),
+        ),
     );
   marks.sort((a, b) => a.start - b.start || b.end - a.end);
   return marks.filter((mark, index) => !marks.slice(0, index).some((earlier) => mark.start < earlier.end));
 }
 
-const caches = { cells: new WeakMap<FieldDefinition, RegExp[]>(), text: new WeakMap<FieldDefinition, RegExp[]>() };
+/** How a label may be spelt: the signs that a text must hold for the expression to be worth trying. */
+type Spelling = { signs: string; pattern: RegExp };
+
+const caches = { cells: new WeakMap<FieldDefinition, Spelling[]>(), text: new WeakMap<FieldDefinition, Spelling[]>() };
 
 /** One expression a spelling; built once a field: a form has some two hundred spellings and a mail many lines. */
-function patternsOf(field: FieldDefinition, withoutCells: boolean): RegExp[] {
+function spellingsOf(field: FieldDefinition, withoutCells: boolean): Spelling[] {
   const cache = withoutCells ? caches.text : caches.cells;
-  const patterns =
+  const spellings =
     cache.get(field) ??
-    [field.label, ...field.synonyms].map((spelling) => labelPattern(spelling, withoutCells ? 1 : 2));
-  cache.set(field, patterns);
-  return patterns;
+    [field.label, ...field.synonyms].map((spelling) => ({
+      signs: bare(spelling),
+      pattern: labelPattern(spelling, withoutCells ? 1 : 2),
+    }));
+  cache.set(field, spellings);
+  return spellings;
 }
+
+/** Without spaces, each sign as the first of its twins. Looking for it costs a hundredth of trying the expression. */
+const bare = (text: string) => text.replace(/\s+/g, '').replace(/[（）／，、]/g, (sign) => halves[sign] ?? sign);
+const halves: Record<string, string> = { '（': '(', '）': ')', '／': '/', '，': ',', '、': ',' };
 
 function labelPattern(spelling: string, minSpaces: number): RegExp {
   const spaced = [...spelling.replace(/\s+/g, '')].map(tolerant).join('\\s*');

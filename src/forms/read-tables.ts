@@ -18,9 +18,15 @@ export function readTables(grid: Grid, definition: FormDefinition, words: ValueW
   const paths = walk(grid);
   return definition.tables.flatMap((table) => {
     const head = findHead(paths, table);
-    return head ? [readTable(table, head, paths, words)] : [];
+    return head ? [inGrid(grid, readTable(table, head, paths, words))] : [];
   });
 }
+
+/** A file may hold several tables: `表2第3行`, as its cells are named. */
+const inGrid = ({ name }: Grid, { rows, ...found }: TableFound): TableFound => ({
+  ...found,
+  rows: rows.map((row) => ({ ...row, location: name + row.location })),
+});
 
 function readTable(table: TableDefinition, head: Head, paths: GridWalk, words: ValueWords): TableFound {
   const below = paths.rows.filter((cells) => rowOf(cells) > head.to);

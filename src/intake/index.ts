@@ -17,8 +17,8 @@ import { sharesOf } from './shares.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { heard, sourceOf } from './source.ts';
 
-/** A mail as kept: where it lies, what it is, when the server took it; `raw` only while it is taken apart. */
-export type KeptMessage = { file: string; sha256: string; receivedAt: Date };
+/** A mail as kept: where it lies, what it is, when the server took it, who of the staff brought it; `raw` only while it is taken apart. */
+export type KeptMessage = { file: string; sha256: string; receivedAt: Date; broughtBy?: string };
 export type RawMessage = KeptMessage & { raw: Buffer };
 
 /** What the road needs from outside: the round, our own addresses, and a reader of strangers' files. */
@@ -40,7 +40,7 @@ export type TakenIn = {
 export async function takeIn(message: RawMessage, { notice, ownAddresses, read }: Services): Promise<TakenIn> {
   const words = notice.words.mail;
   const parsed = parseMail(message.raw, words);
-  const author = identify(parsed, ownAddresses, words);
+  const author = message.broughtBy ? { kind: 'person' as const } : identify(parsed, ownAddresses, words); // from our own address
   const { attachments, ...mail } = parsed;
   const opened = await openAttachments(attachments, read, words, [mail.text, mail.subject, mail.forwarded]);
   const files = classify(opened, notice);

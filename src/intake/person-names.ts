@@ -1,3 +1,4 @@
+import { once } from '../forms/label.ts';
 import type { NameWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
 
@@ -8,11 +9,16 @@ import { squeeze } from '../text/squeeze.ts';
  * @param strangers further words that are no names here: the unions' names
  */
 export function personNamesIn(text: string, words: NameWords, strangers: readonly string[]): string[] {
-  const known = [...words.notNames, ...strangers].map(squeeze).sort((a, b) => b.length - a.length);
   const title = squeeze(text.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/\s+/g, '|'));
-  const rest = known.reduce((left, word) => left.replaceAll(word, '|'), title);
+  const rest = notNamesOf(words)(strangers).reduce((left, word) => left.replaceAll(word, '|'), title);
   return [...new Set(rest.split(/[^\p{Script=Han}·•]+/u).filter((piece) => isPersonName(piece, words)))];
 }
+
+const notNamesOf = once((words: NameWords) =>
+  once((strangers: readonly string[]) =>
+    [...words.notNames, ...strangers].map(squeeze).sort((a, b) => b.length - a.length),
+  ),
+);
 
 /** Two or three signs after a known surname; with a dot (minority names) two to fifteen. */
 export function isPersonName(text: string, words: NameWords): boolean {
@@ -28,13 +34,8 @@ export function introducedNames(
   before: readonly string[],
   after: readonly string[],
 ): string[] {
-  const either = (list: readonly string[]) => list.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const front = [
-    ...text.matchAll(
-      new RegExp(`(?:${either(before)})[为是：:“"\\s]{1,3}(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, 'gu'),
-    ),
-  ];
-  const back = [...text.matchAll(new RegExp(`(\\p{Script=Han}{2,4})(?:${either(after)})`, 'gu'))];
+  const front = [...text.matchAll(nameBehind(before))];
+  const back = [...text.matchAll(nameBefore(after))];
   const names = [...front.map((match) => match[1] ?? ''), ...back.map((match) => endingName(match[1] ?? '', words))];
   return [
     ...new Set(
@@ -42,6 +43,13 @@ export function introducedNames(
     ),
   ];
 }
+
+const either = (list: readonly string[]) => list.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+const nameBehind = once(
+  (words: readonly string[]) =>
+    new RegExp(`(?:${either(words)})[为是：:“"\\s]{1,3}(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, 'gu'),
+);
+const nameBefore = once((words: readonly string[]) => new RegExp(`(\\p{Script=Han}{2,4})(?:${either(words)})`, 'gu'));
 
 /** The name that a run of signs ends with: 李建国 of 将李建国. The longer reading first: given names mostly have two signs. */
 function endingName(run: string, words: NameWords): string {

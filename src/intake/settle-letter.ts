@@ -1,4 +1,4 @@
-import type { CheckedApplication } from '../application/application.ts';
+import { type CheckedApplication, mailed } from '../application/application.ts';
 import type { Clock } from '../clock.ts';
 import { chooseLetter } from '../letters/choose.ts';
 import { dueAt } from '../letters/due.ts';
@@ -10,6 +10,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { LetterMode } from '../settings.ts';
 import { step } from '../steps.ts';
 import type { Db } from '../store/database.ts';
+import { noteHappening } from '../store/happenings.ts';
 import { threadOf } from '../store/messages.ts';
 import {
   findLetter,
@@ -54,15 +55,28 @@ const dayMs = 24 * 3_600_000;
  */
 export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<void> {
   const { id, stateKey } = recorded;
-  await withdrawUnsent(db, id, stateKey);
+  await withdraw(db, id, stateKey, policy.clock.now());
   if (policy.mode === 'observe') return;
   const told = await findLetter(db, id, stateKey);
   if (told && told.state !== 'due' && told.state !== 'held') return;
   const letter = await letterFor(db, recorded, policy);
   if (letter.to === '') return;
-  if (told) await rewriteLetter(db, told.id, letter);
-  else await layInOutbox(db, letter);
+  if (told) await rewriteLetter(db, told, letter, policy.notice.deadline.cutOff);
+  else if (await layInOutbox(db, letter))
+    await noteHappening(db, id, { kind: 'letter', what: 'written', letter: letter.kind }, letter.writtenAt);
   step('intake: letter laid');
+}
+
+/**
+ * Takes unsent letters back that tell of another state than this; words that a person wrote go with them, and the history
+ * says so.
+ *
+ * @param now office time
+ */
+export async function withdraw(db: Db, id: number, exceptStateKey: string | null, now: Date): Promise<void> {
+  for (const letter of await withdrawUnsent(db, id, exceptStateKey))
+    if (letter.isEdited)
+      await noteHappening(db, id, { kind: 'letter', what: 'edit_dropped', letter: letter.kind }, now);
 }
 
 async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {
@@ -74,7 +88,7 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
   const letter = writeLetter(application, choice, number, policy.notice);
   const { kind, to, subject, text, html } = policy.rehearsal ? asRehearsal(letter) : letter;
   const reason = await whyHeld(db, recorded, choice, to, policy);
-  const thread = await threadOf(db, Number(application.shares.at(-1)?.source.message));
+  const thread = await threadOf(db, Number(mailed(application.shares).at(-1)?.source.message ?? 0));
   return {
     application: id,
     kind,

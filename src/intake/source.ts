@@ -2,13 +2,16 @@ import type { Source } from '../application/material.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { OpenedFile } from '../message/open.ts';
 
+type SourceMail = { file: string; receivedAt: Date; broughtBy?: string };
+
 /** Where a mail's contents come from, and the address that a letter about them goes to. */
-export function sourceOf(message: { file: string; receivedAt: Date }, mail: WrittenMail): Source {
+export function sourceOf({ file, receivedAt, broughtBy }: SourceMail, mail: WrittenMail): Source {
   return {
-    message: message.file,
+    message: file,
     address: answerAddress(mail),
     senderName: mail.from?.name ?? '',
-    receivedAt: message.receivedAt,
+    receivedAt,
+    ...(broughtBy ? { broughtBy } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { once } from '../forms/label.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
@@ -60,10 +61,10 @@ function namesInPath(path: string, notice: Notice): string[] {
   return distinct(path.split('/').flatMap((segment) => personNamesIn(segment, notice.words.names, strangers(notice))));
 }
 
-const strangers = (notice: Notice) => [
+const strangers = once((notice: Notice) => [
   ...notice.unionNames.prefixes,
   ...notice.roster.flatMap(({ name, aliases }) => [name, ...aliases]),
-];
+]);
 
 const without = (names: readonly string[], others: readonly string[]) =>
   distinct(names).filter((name) => !others.includes(name));

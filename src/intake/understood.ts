@@ -16,16 +16,16 @@ export const understandingOf = (taken: TakenIn): Understanding => ({
   understood: understoodOf(taken),
 });
 
-/** The ledger's fate of a mail: what intake found, or what a person ruled. */
+/** The ledger's fate of a mail: what intake found, or what a person ruled; what staff brought is theirs to judge. */
 export function fateFor(
   { fate, shares }: Pick<Understanding, 'fate' | 'shares'>,
-  ruled: 'application' | 'set_aside' | null,
+  { ruled, broughtBy }: { ruled: 'application' | 'set_aside' | null; broughtBy: string | null },
 ): FateGiven {
   const { reasonCode, reason } = fate;
   if (ruled === 'set_aside')
     return { fate: 'set_aside', reasonCode: 'ruled', reason: '工作人员认定不是申报材料', needsPerson: false };
   const hasContent = shares.some(({ materials, open }) => materials.length + open.length > 0);
-  if (fate.disposition === 'application' || (ruled === 'application' && hasContent))
+  if (fate.disposition === 'application' || broughtBy !== null || (ruled === 'application' && hasContent))
     return { fate: 'recorded', reasonCode: null, reason: null, needsPerson: false };
   return { fate: 'set_aside', reasonCode, reason, needsPerson: fate.disposition === 'needs_person' };
 }
@@ -36,7 +36,7 @@ function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understoo
     disposition: fate.disposition,
     author: author.kind,
     text: mail.text.slice(0, maxTextLength),
-    files: files.map(({ file: { path, bytes, sha256, type }, answers, note }) => ({
+    files: files.map(({ file: { path, bytes, sha256, type, pieces, picture }, answers, note }) => ({
       path,
       bytes,
       sha256,
@@ -44,6 +44,8 @@ function understoodOf({ mail, author, files, shares, fate }: TakenIn): Understoo
       requirement: answers[0]?.requirement ?? null,
       nominee: nomineeOf(path, shares),
       note,
+      pieces,
+      picture,
     })),
     links: mail.links,
     troubles: mail.troubles,

@@ -1,5 +1,5 @@
 import Mustache from 'mustache';
-import type { CheckedApplication } from '../application/application.ts';
+import { type CheckedApplication, mailed } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
@@ -32,7 +32,7 @@ export function writeLetter(
     .trim()}\n`;
   return {
     kind,
-    to: application.shares.at(-1)?.source.address ?? '',
+    to: mailed(application.shares).at(-1)?.source.address ?? '',
     subject: oneLine(first.replace(/^主题：/, '')),
     text,
     html: letterHtml(text),
@@ -67,7 +67,7 @@ function letterView(application: CheckedApplication, late: boolean, dated: boole
 
 /** Who is spoken to: the union; the nominee who writes himself; or nobody known. */
 function addressee({ union, nominee, shares }: CheckedApplication, { phrases }: Notice) {
-  const sender = shares.at(-1)?.source.senderName ?? '';
+  const sender = mailed(shares).at(-1)?.source.senderName ?? '';
   const himself = nominee !== null && squeeze(sender) === squeeze(nominee);
   const words = phrases.address;
   const greeting = himself ? words.nominee : union ? words.union : words.unknown;

@@ -15,18 +15,24 @@ export type MailHead = {
 /** A mail whose raw bytes are on disk (fsync) under their hash. */
 export type KeptRaw = { sha256: string; identity: string; bytes: number; head: MailHead };
 
-/** Which witness an arrival time has. */
-export type ReceivedFrom = 'internaldate' | 'received_header' | 'file_time';
+/** Which witness an arrival time has; `brought`: staff brought it then. */
+export type ReceivedFrom = 'internaldate' | 'received_header' | 'file_time' | 'brought';
 
 export type Arrival = { place: Place; receivedAt: Date; receivedFrom: ReceivedFrom; raw: KeptRaw };
+
+/** A mail of which no more than the header was looked at. */
+export type PassedOver = { place: Place; receivedAt: Date; head: MailHead; bytes: number };
 
 /** What polling needs of the ledger; `store` gives it. Every call is one transaction and may be repeated. */
 export type Ledger = {
   cursor: (account: string, folder: string) => Promise<{ uidValidity: string; lastUid: number } | null>;
   /** Records the mail and where it was met. Known content elsewhere is one more sighting, not a second mail. */
   keep: (arrival: Arrival) => Promise<{ message: number; isNew: boolean }>;
-  /** A mail from before the round opens: counted by its header, never fetched (fate `before_round`). */
-  passOver: (place: Place, receivedAt: Date, head: MailHead, bytes: number) => Promise<void>;
+  /**
+   * Mails of one folder from before the round opens: counted by their headers, never fetched (fate `before_round`). Many
+   * at a time: a mailbox of ten years holds a hundred thousand.
+   */
+  passOver: (mails: readonly PassedOver[]) => Promise<void>;
   /** Only after everything up to `lastUid` is kept. */
   advance: (account: string, folder: string, uidValidity: string, lastUid: number) => Promise<void>;
   /** Every UID of this folder that the ledger has met, for the wider sweep and the balance. */

@@ -52,7 +52,9 @@ export async function openAttachments(
   let level: Found[] = attachments.map(({ path, bytes, inline }) => ({ path, bytes, inline, parent: null, passwords }));
   for (let depth = 0; level.length > 0; depth++) {
     const files = await openLevel(level, depth, spent, read, words);
-    const inner = files.map((file, index) => innerOf(file, level[index]?.passwords ?? [], words));
+    const inner = files.map((file, index) =>
+      innerOf(file, passwordsWithin(file, level[index]?.passwords ?? [], words)),
+    );
     opened.push(files);
     refused.push(...inner.map((each) => each.refused));
     level = inner.flatMap(({ files: found }) => found);
@@ -95,12 +97,17 @@ function refusal({ bytes }: Found, depth: number, spent: Spent): Refused | null 
   return null;
 }
 
+/** An attached mail may give the passwords of what it brings; those of the mail around it hold as well. */
+const passwordsWithin = ({ mail }: OpenedFile, outer: string[], words: MailWords) =>
+  mail ? [...passwordsIn([mail.text, mail.subject], words), ...outer] : outer;
+
 type Inner = { files: Found[]; refused: OpenedFile[] };
 
+type Opened = Pick<OpenedFile, 'path' | 'reading'> & { mail: Pick<ParsedMail, 'attachments'> | null };
+
 /** What came out of a file, under paths that are clean and unique beside each other. */
-function innerOf({ path: parent, reading, mail }: OpenedFile, outer: string[], words: MailWords): Inner {
+export function innerOf({ path: parent, reading, mail }: Opened, passwords: string[]): Inner {
   if (mail) {
-    const passwords = [...passwordsIn([mail.text, mail.subject], words), ...outer];
     const files = mail.attachments.map(({ path, bytes, inline }) => ({
       path: `${parent}/${path}`,
       bytes,
@@ -115,7 +122,7 @@ function innerOf({ path: parent, reading, mail }: OpenedFile, outer: string[], w
   const paths = uniquePaths([...entries, ...refused].map(({ path }) => `${parent}/${cleanPath(path)}`));
   const pathAt = (index: number) => paths[index] ?? parent;
   return {
-    files: entries.map(({ bytes }, index) => ({ path: pathAt(index), bytes, inline: false, parent, passwords: outer })),
+    files: entries.map(({ bytes }, index) => ({ path: pathAt(index), bytes, inline: false, parent, passwords })),
     refused: refused.map((entry, index) => refusedFile(entry, pathAt(entries.length + index), parent)),
   };
 }

@@ -1,6 +1,6 @@
 import type { OutlookMail } from '../documents/document.ts';
 import { readBodies } from './body/bodies.ts';
-import type { ParsedMail } from './mail.ts';
+import type { Attachment, ParsedMail } from './mail.ts';
 import { nameAttachments } from './names.ts';
 import { readSubject } from './subject.ts';
 import type { MailWords } from './words.ts';
@@ -17,8 +17,6 @@ export function outlookMail({ subject, from, sentAt, text, html, files }: Outloo
     words,
   );
   const { contentIds, ...written } = bodies;
-  const named = files.map((file) => ({ ...file, contentType: 'application/octet-stream' }));
-  const paths = nameAttachments(named);
   return {
     messageId: null,
     subject,
@@ -30,12 +28,19 @@ export function outlookMail({ subject, from, sentAt, text, html, files }: Outloo
     references: [],
     headers: [],
     ...written,
-    attachments: named.map(({ bytes, contentType, contentId }, index) => ({
-      path: paths[index] ?? '',
-      bytes,
-      contentType,
-      contentId,
-      inline: contentId !== null && contentIds.has(contentId),
-    })),
+    attachments: outlookAttachments(files, contentIds),
   };
+}
+
+/** The files of such a mail, named as `openAttachments` knows them. @param shown Content-IDs that its text shows */
+export function outlookAttachments(files: OutlookMail['files'], shown: ReadonlySet<string> = new Set()): Attachment[] {
+  const named = files.map((file) => ({ ...file, contentType: 'application/octet-stream' }));
+  const paths = nameAttachments(named);
+  return named.map(({ bytes, contentType, contentId }, index) => ({
+    path: paths[index] ?? '',
+    bytes,
+    contentType,
+    contentId,
+    inline: contentId !== null && shown.has(contentId),
+  }));
 }

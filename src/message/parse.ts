@@ -46,6 +46,11 @@ export function parseMail(raw: Buffer, words: MailWords): ParsedMail {
   };
 }
 
+/** The attachments alone, under the same paths; what is `inline` is not told without the mail's text. */
+export function readAttachments(raw: Buffer): Attachment[] {
+  return attachmentsOf(splitParts(raw).parts.map(readLeaf), new Set());
+}
+
 function bodyOf({ contentType, charset, bytes, alternative }: Leaf): Body {
   return { html: contentType === 'text/html', charset, bytes, alternative };
 }

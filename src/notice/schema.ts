@@ -5,7 +5,11 @@ import { type FindingCode, findingCodes, severities } from './finding-codes.ts';
 /** Certificates that go with a list (2, 3) or stand alone (5): how their files are named, what is printed on them. */
 const certificates = object({ name: someText, fileNames: words, words });
 
-const common = { code, name: someText, need: someText, clause: someText, fileNames: words.default([]) };
+/** `copies`: how many the notice wants on paper besides; 0 where it wants the file alone. */
+const common = {
+  ...{ code, name: someText, need: someText, clause: someText, fileNames: words.default([]) },
+  copies: wholeNumber.default(1),
+};
 
 /** One of the materials the notice asks for. The kind decides how it is read and when it is there; nothing else does. */
 const requirement = z.discriminatedUnion(

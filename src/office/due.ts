@@ -5,7 +5,7 @@ import { handedSince, lettersToSend } from '../store/delivery.ts';
 import { digestMade } from '../store/digests.ts';
 import { messagesToTakeIn } from '../store/messages.ts';
 import { recall } from '../store/office-state.ts';
-import { isStopped, pausedUntil } from '../store/stop.ts';
+import { outboxState } from '../store/stop.ts';
 import type { Books } from './books.ts';
 import { digestDayDue } from './digest-day.ts';
 
@@ -44,10 +44,10 @@ export async function mayDeliver({
   db,
   settings,
 }: Pick<Books, 'db' | 'settings'>): Promise<{ now: boolean; waitUntil: Date | null }> {
-  if (await isStopped(db)) return { now: false, waitUntil: null };
+  const { isStopped, pausedUntil } = await outboxState(db);
+  if (isStopped) return { now: false, waitUntil: null };
   const now = machineNow();
-  const paused = await pausedUntil(db);
-  if (paused !== null && paused > now) return { now: false, waitUntil: paused };
+  if (pausedUntil !== null && pausedUntil > now) return { now: false, waitUntil: pausedUntil };
   const { lettersPerMinute: perMinute, lettersPerDay: perDay } = settings;
   if (perMinute === 0 && perDay === 0) return { now: true, waitUntil: null };
   return mayGo({ perMinute, perDay, sentAt: await handedSince(db, new Date(now.getTime() - dayMs)), now });

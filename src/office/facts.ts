@@ -25,7 +25,7 @@ export async function officeFacts(books: Books): Promise<OfficeFacts> {
     notice,
     now,
     digestAt: settings.digestAt,
-    applications: await listApplications(db),
+    applications: (await listApplications(db)).filter(({ isGone }) => !isGone),
     messages: await listMessages(db),
     letters: await listLetters(db),
     decisions: await mapDecisions(db),

@@ -16,8 +16,8 @@ export type Readers = Pick<Office, 'rawStore' | 'notice' | 'settings' | 'reader'
  * @throws Failure when the raw file cannot be read, or no reader can be started
  */
 export async function readMail(readers: Readers, message: WaitingMessage): Promise<Understanding> {
-  const { id, sha256, bytes, receivedAt } = message;
-  const kept = { file: String(id), sha256, receivedAt };
+  const { id, sha256, bytes, receivedAt, broughtBy } = message;
+  const kept = { file: String(id), sha256, receivedAt, ...(broughtBy === null ? {} : { broughtBy }) };
   if (bytes > largeBytes)
     return readers.largeMails.takeIn({ ...kept, path: readers.rawStore.path(sha256) }, readers.notice);
   const raw = await readers.rawStore.read(sha256);

@@ -21,7 +21,7 @@ export async function surveyPast({ journal, rawStore }: Pick<Books, 'journal' | 
   for await (const line of journal.read()) {
     survey.entries += 1;
     if (line.event === 'kept') mails.add(line.raw.sha256);
-    if (line.event === 'decided') survey.decisions += 1;
+    if (line.event === 'decided' || line.event === 'acted') survey.decisions += 1;
     if (line.event === 'answered' && line.result.state === 'sent') survey.sent += 1;
   }
   const missing = [...mails].filter((sha256) => !existsSync(rawStore.path(sha256))).length;
@@ -96,6 +96,7 @@ async function orderOf({ journal }: Books): Promise<{ last: Map<string, number>;
 function keyOf(line: JournalLine): string | null {
   if (line.event === 'kept' || line.event === 'passed_over') return JSON.stringify(line.place);
   if (line.event === 'taken') return takenKey(line);
+  if (line.event === 'acted') return `act ${line.id}`;
   if (line.event === 'digest' && line.isDays) return `digest ${line.day}`;
   return null;
 }

@@ -2,18 +2,24 @@ import { Failure } from '../errors.ts';
 import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.ts';
 import { letterHtml } from '../letters/html.ts';
 import type { Digest } from '../reports/digest/digest.ts';
+import { keepMail, passOver } from '../store/arrivals.ts';
+import { addAudit } from '../store/audit.ts';
 import { releaseHeld, retryLetters } from '../store/delivery.ts';
+import { putStaff } from '../store/desk/staff.ts';
+import { joining } from '../store/dossiers.ts';
 import { markGone } from '../store/gone.ts';
 import { backToOutbox, revived, settleDelivery } from '../store/in-hand.ts';
 import type { Journal } from '../store/journal.ts';
 import type { JournalEntry, JournalLine, LettersChosen, WaitingLetters } from '../store/journal-entry.ts';
-import { firstMet, keepMail, passOver } from '../store/ledger.ts';
+import { firstMet } from '../store/ledger.ts';
 import { failMessage, messageOfIdentity, rerunMessages, waitingMessage } from '../store/messages.ts';
 import { remember } from '../store/office-state.ts';
 import { letterOfMessageId, putHanded, rule, waitAsThen } from '../store/past.ts';
 import { addDecision, applicationOfNumber } from '../store/reviews.ts';
 import { liftStop, putPause, putStop } from '../store/stop.ts';
+import { canTake, take } from './act.ts';
 import type { Books } from './books.ts';
+import { subjectOf } from './deeds/prepare.ts';
 import { putDigest } from './make-digest.ts';
 import { type Readers, readMail } from './read-mail.ts';
 
@@ -23,7 +29,7 @@ export type Odd = {
   unreadable: number;
   /** Letters that would be new; they are held. */
   held: number;
-  /** Decisions on numbers that no application has now. */
+  /** Decisions and other acts on numbers that no application has now. */
   decisions: string[];
 };
 
@@ -46,7 +52,7 @@ const effects: Effects = {
   met: (line, { db }) => remember(db, firstMet(line.account), line.office),
   kept: (line, { db }) => keepMail(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
   passed_over: (line, { db }) =>
-    passOver(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
+    passOver(db, [{ ...line, receivedAt: new Date(line.receivedAt) }], office(line), machine(line)),
   gone: (line, { db }) => markGone(db, line.folder, line.uids, machine(line)),
   back: (line, { db }) => markGone(db, line.folder, line.uids, null),
   numbered: () => {}, // numbers are read from the journal when an application is opened (store/numbers.ts)
@@ -72,6 +78,8 @@ const effects: Effects = {
     if (id === null) odd.decisions.push(line.number);
     else await addDecision(db, id, { ...line, kind: line.kind as 'accept' }, office(line));
   },
+  acted: (line, past) => asThen(line, past, (recorder) => actAgain(line, recorder, past.odd)),
+  audited: (line, { db }) => addAudit(db, { ...line, at: office(line) }),
   ruled: (line, { db }) => rule(db, line.identity, line.ruled),
   released: (line, { db }) => releaseHeld(db, [line.messageId]),
   rerun: async (line, { db }) => {
@@ -81,6 +89,7 @@ const effects: Effects = {
   stopped: (line, { db }) => putStop(db, line.reason),
   paused: (line, { db }) => putPause(db, new Date(line.until)),
   resumed: (_, { db }) => liftStop(db),
+  staff: (line, { db }) => putStaff(db, line, office(line)),
 };
 
 async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: Past): Promise<void> {
@@ -100,6 +109,15 @@ async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: P
       at: office(line),
     });
   }
+}
+
+async function actAgain(line: Extract<JournalLine, { event: 'acted' }>, recorder: Recorder, odd: Odd): Promise<void> {
+  const { id, deed, by, note, found, now } = line;
+  const act = { id, deed, by, note, found, at: new Date(now), version: null, undoneBy: null };
+  await joining(recorder.db, async (tx) => {
+    if (await canTake(tx, act)) await take(tx, act, recorder);
+    else odd.decisions.push(subjectOf(deed));
+  });
 }
 
 /** At that time, and with its unsent letters waiting as they did. */

@@ -8,7 +8,7 @@ import type { Office } from './office.ts';
 export async function summary(office: Office): Promise<string> {
   const { db } = office;
   const { byFate } = await countLedger(db);
-  const applications = await listApplications(db);
+  const applications = (await listApplications(db)).filter(({ isGone }) => !isGone);
   const letters = await listLetters(db);
   const sent = letters.filter(({ state }) => state === 'sent').length;
   const lines = [

@@ -1,16 +1,15 @@
 import sharp, { type Sharp } from 'sharp';
 import { readBmp } from './bmp.ts';
 import { colourFacts } from './colour.ts';
-import { heicSize } from './heic.ts';
+import { heicSize, isHeic } from './heic.ts';
 import type { PictureFacts } from './picture.ts';
 
 /** What a picture shows of itself, or why it could not be looked at (`detail` in Chinese). */
-export type Look =
-  | { facts: PictureFacts }
-  | { facts: null; reason: 'corrupt' | 'too_large' | 'unsupported'; detail: string };
+export type Look = { facts: PictureFacts } | ({ facts: null } & PictureTrouble);
+export type PictureTrouble = { reason: 'corrupt' | 'too_large' | 'unsupported'; detail: string };
 
 /** A phone of 108 megapixels passes; a picture made to fill memory does not. */
-const maxPixels = 120e6;
+export const maxPixels = 120e6;
 const thumbnailSide = 128;
 
 // The child reads one file at a time and is thrown away when it grows: threads and caches only cost memory there.
@@ -24,12 +23,11 @@ sharp.cache(false);
  */
 export async function pictureFacts(bytes: Buffer): Promise<Look> {
   if (bytes.toString('latin1', 0, 2) === 'BM') return bitmapFacts(bytes);
-  if (bytes.toString('latin1', 4, 8) === 'ftyp' && !/avi[fs]/.test(bytes.toString('latin1', 8, 32)))
-    return withoutColours(heicSize(bytes));
+  if (isHeic(bytes)) return withoutColours(heicSize(bytes));
   try {
     return { facts: await decodedFacts(bytes) };
   } catch (error) {
-    return unseen(error instanceof Error ? error.message : String(error));
+    return { facts: null, ...pictureTrouble(error) };
   }
 }
 
@@ -70,10 +68,10 @@ function withoutColours(size: { width: number; height: number } | null): Look {
   return { facts: { width, height, orientation: 1, grey: null, colourfulness: null, paperShare: null } };
 }
 
-function unseen(said: string): Look {
-  if (/pixel limit/i.test(said))
-    return { facts: null, reason: 'too_large', detail: `图片超过 ${maxPixels / 1e6} 百万像素` };
-  if (/unsupported image format/i.test(said))
-    return { facts: null, reason: 'unsupported', detail: '这种图片不能自动打开' };
-  return { facts: null, reason: 'corrupt', detail: '图片不完整' };
+/** What the library's words on a picture mean. */
+export function pictureTrouble(error: unknown): PictureTrouble {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/pixel limit/i.test(said)) return { reason: 'too_large', detail: `图片超过 ${maxPixels / 1e6} 百万像素` };
+  if (/unsupported image format/i.test(said)) return { reason: 'unsupported', detail: '这种图片不能自动打开' };
+  return { reason: 'corrupt', detail: '图片不完整' };
 }

@@ -1,3 +1,7 @@
+/** A phone's HEIF; an AVIF, which bears the same marks, can be decoded. */
+export const isHeic = (bytes: Buffer) =>
+  bytes.toString('latin1', 4, 8) === 'ftyp' && !/avi[fs]/.test(bytes.toString('latin1', 8, 32));
+
 /** Containers that hold `meta` boxes inside; `meta` itself is a full box with four bytes of version and flags. */
 const inside = new Set(['meta', 'iprp', 'ipco']);
 const maxBoxes = 10_000;

@@ -5,9 +5,13 @@ import { boxLegend, boxOf } from '../reports/digest/today.ts';
 import { letterWords, timelinessWords } from '../reports/say.ts';
 import { countLedger, listApplications, listLetters } from '../store/lists.ts';
 import type { ApplicationRecord, LetterRecord } from '../store/records.ts';
+import { consoleUrl } from '../web/beside.ts';
+
+/** Who may log in to the rehearsal's console. */
+export type SampleLogin = { name: string; password: string };
 
 /** What July came to, a line a nominee, and what whoever watched may do next. */
-export async function closingWords(office: Office, isOver: boolean): Promise<string> {
+export async function closingWords(office: Office, login: SampleLogin | 'over' | null): Promise<string> {
   const { db, settings } = office;
   const applications = await listApplications(db);
   const letters = await listLetters(db);
@@ -23,7 +27,10 @@ export async function closingWords(office: Office, isOver: boolean): Promise<str
     `六项材料：${boxLegend.map(([sign, meaning]) => `${sign} ${meaning}`).join('　')}`,
     '',
     `信件和日报都写在 ${settings.dataDir}/outbox，用邮件软件打开 .eml 即可看到对方看到的样子。`,
-    ...(isOver ? [] : ['演练数据库还开着，可以另开一个窗口试试（按 Ctrl-C 结束演练）：']),
+    ...(login !== null && login !== 'over'
+      ? ['', `审核台开着，用浏览器打开 ${consoleUrl(settings)}　姓名：${login.name}　密码：${login.password}`, '']
+      : []),
+    ...(login === 'over' ? [] : ['演练数据库还开着，可以另开一个窗口试试（按 Ctrl-C 结束演练）：']),
     '  npx shouli queue                      今天要做的事',
     `  npx shouli show ${applications[0]?.number ?? '编号'}         一件申报的全部情况`,
     `  npx shouli digest --date ${dayName(office.notice.deadline.cutOff)}   那天早上的收件日报`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beginWork, untilIdle } from '../../workers/at-work.ts';
@@ -7,18 +7,21 @@ import { sayMoment } from '../clock.ts';
 import { withClosing } from '../closing.ts';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Run } from '../main.ts';
 import { loadNotice } from '../notice/load.ts';
-import { openBooks, rehearsalAt, rehearsalDir } from '../office/books.ts';
+import { type Books, openBooks, rehearsalAt, rehearsalDir } from '../office/books.ts';
 import { nextDigest } from '../office/digest-day.ts';
 import { type Office, openOffice } from '../office/office.ts';
+import { putStaffMember } from '../office/staff.ts';
 import { packageRoot, type Settings } from '../settings.ts';
 import { emptyDatabase, openDatabase } from '../store/database.ts';
 import { letterOfStory, nextLetterDue } from '../store/delivery.ts';
 import { takeOfficeLock } from '../store/office-lock.ts';
 import { remember } from '../store/office-state.ts';
 import { openCluster } from '../store/postgres/cluster.ts';
+import { openConsoleBeside } from '../web/beside.ts';
 import { type RehearsalClock, rehearsalClock } from './clock.ts';
-import { closingWords } from './closing-words.ts';
+import { closingWords, type SampleLogin } from './closing-words.ts';
 import { fillLetters, readJuly, type Sample } from './july.ts';
 import { startNeteaseServer } from './server/server.ts';
 
@@ -29,7 +32,7 @@ const hourMs = 3_600_000;
  * one event to the next; letters and digests fall due and are written to a folder. It has its own data and database,
  * made anew each time, and says 演练 on every line.
  */
-export function rehearse(settings: Settings, run: { once: boolean; signal: AbortSignal; log: Log }): Promise<number> {
+export function rehearse(settings: Settings, run: Run & { signal: AbortSignal; log: Log }): Promise<number> {
   return withClosing(async ({ add }) => {
     const july = readJuly(sampleFolders());
     const { opens } = loadNotice(settings.configDir, settings.notice);
@@ -44,11 +47,21 @@ export function rehearse(settings: Settings, run: { once: boolean; signal: Abort
     await beginAnew(own, cluster.url, run.log);
     const books = add(await openBooks(own, run.log, { clock, rehearsal: true }));
     const office = add(await openOffice(books, (line) => console.log(`演练 ${sayMoment(clock.now())}  ${line}`)));
+    const login = run.once || run.part !== 'everything' ? null : await sampleLogin(books);
+    if (login) add(await openConsoleBeside(office));
+    add({ close: (await beginWork(office)).stop });
     await play(office, july, clock, server.deliver, run.signal);
-    console.log(await closingWords(office, run.once));
+    console.log(await closingWords(office, run.once ? 'over' : login));
     if (!run.once) await untilStopped(run.signal);
     return 0;
   });
+}
+
+/** Somebody to log in as; another password each time, for the data is made up but the computer is not. */
+async function sampleLogin(books: Books): Promise<SampleLogin> {
+  const login = { name: '演练', password: String(randomInt(10_000_000, 100_000_000)) };
+  await putStaffMember(books, { ...login, role: 'admin', isActive: true }, '演练');
+  return login;
 }
 
 /** The samples that came with the program. */
@@ -75,7 +88,6 @@ type Deliver = (mail: { raw: Buffer; receivedAt: Date; folder: string }) => unkn
 
 /** From event to event: a mail arrives, a letter falls due, the digest hour strikes. */
 async function play(office: Office, july: Sample[], clock: RehearsalClock, deliver: Deliver, signal: AbortSignal) {
-  const work = await beginWork(office);
   const coming = [...july];
   const shas = new Map<string, string>();
   const last = nextDigest(july.at(-1)?.receivedAt ?? clock.now(), office.settings.digestAt);
@@ -90,7 +102,6 @@ async function play(office: Office, july: Sample[], clock: RehearsalClock, deliv
     coming.splice(0, arrived.length);
     if (arrived.length > 0) await poll(office);
   }
-  await work.stop();
 }
 
 /** @returns null when July is over */

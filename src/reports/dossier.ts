@@ -1,50 +1,43 @@
-import type { Finding, RequirementStatus } from '../application/application.ts';
+import type { DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { ApplicationRecord, DecisionRecord, LetterRecord, MessageRecord } from '../store/records.ts';
+import type { Requirement } from '../notice/schema.ts';
+import type { HistoryEntry } from '../review/acts.ts';
+import type { ApplicationRecord } from '../store/records.ts';
 import { sayExpiry } from './links.ts';
 import { plain } from './plain.ts';
-import {
-  decisionWords,
-  letterStateWords,
-  letterWords,
-  severityWords,
-  stateWords,
-  statusWords,
-  timelinessWords,
-} from './say.ts';
+import { sayStatus, severityWords, stateWords, timelinessWords } from './say.ts';
 
 /**
  * One application as a page of plain text, for `show` and `export`: how each requirement stands and on which files,
  * every finding with its place and clause, letters, and what happened in the order in which it did.
  *
- * @param messages its mails · @param letters its letters · @param decisions what people decided on it, in any order
+ * @param history what happened to it, oldest first (history.ts)
  */
-export function dossierText(
-  record: ApplicationRecord,
-  messages: readonly MessageRecord[],
-  letters: readonly LetterRecord[],
-  decisions: readonly DecisionRecord[],
-  notice: Notice,
-): string {
+export function dossierText(record: ApplicationRecord, history: readonly HistoryEntry[], notice: Notice): string {
   const blocks = [
     head(record, notice),
     [
       '材料',
-      ...notice.requirements.flatMap(({ code, name }, index) => requirement(index, name, record.requirements[code])),
+      ...notice.requirements.flatMap((wanted, index) => requirement(index, wanted, record.requirements[wanted.code])),
     ],
     ['问题', ...orNone(record.findings.flatMap((finding) => findingLines(finding, notice)))],
+    ...(record.dismissed.length > 0 ? [['已驳回的问题', ...record.dismissed.flatMap(dismissedLines)]] : []),
     ...(record.links.length > 0 ? [links(record)] : []),
-    ['经过', ...orNone(historyOf(messages, letters, decisions).map(({ at, text }) => `  ${sayMoment(at)}　${text}`))],
+    [
+      '经过',
+      ...orNone(
+        history.map(({ at, text, by }) => `  ${sayMoment(at)}　${text}${by === null ? '' : `　${plain(by, 20)}`}`),
+      ),
+    ],
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function head(record: ApplicationRecord, notice: Notice): string[] {
-  const { number, union, unionKnown, unionQuota, nominee, status, timeliness, firstReceivedAt, lastReceivedAt } =
-    record;
+  const { number, union, unionKnown, unionQuota, nominee, timeliness, firstReceivedAt, lastReceivedAt } = record;
   return [
-    `${number}　${statusWords[status]}`,
+    `${number}　${sayStatus(record)}`,
     notice.title,
     `推荐单位：${union ? plain(union) : '不明'}${union && !unionKnown ? '（不在名册）' : ''}（名额${unionQuota}）`,
     `推荐人选：${nominee ? plain(nominee) : '不明'}`,
@@ -53,10 +46,20 @@ function head(record: ApplicationRecord, notice: Notice): string[] {
   ];
 }
 
-function requirement(index: number, name: string, status: RequirementStatus | undefined): string[] {
+function requirement(index: number, { name, copies }: Requirement, status: RequirementStatus | undefined): string[] {
   const files = (status?.files ?? []).map((file) => `     ${plain(file, 120)}`);
-  return [`  ${index + 1}. ${name}　${stateWords[status?.state ?? 'missing']}${sayCounts(status)}`, ...files];
+  const { acceptedBy, paper } = status ?? {};
+  return [
+    `  ${index + 1}. ${name}　${stateWords[status?.state ?? 'missing']}${sayCounts(status)}`,
+    ...files,
+    ...(acceptedBy ? [`     由${plain(acceptedBy.by, 20)}认可：${plain(acceptedBy.reason, 200)}`] : []),
+    ...(paper ? [`     ${sayPaper(paper, copies)}`] : []),
+  ];
 }
+
+/** `纸质1份（应交3份），已见公章　王某` */
+const sayPaper = ({ copies, sealSeen, by }: NonNullable<RequirementStatus['paper']>, wanted: number) =>
+  `纸质${copies}份${copies < wanted ? `（应交${wanted}份）` : ''}，${sealSeen ? '已见公章' : '未见公章'}　${plain(by, 20)}`;
 
 /** `（3项，证书2份）`; no certificate is worth saying only where certificates are wanted. */
 function sayCounts(status: RequirementStatus | undefined): string {
@@ -76,6 +79,11 @@ function findingLines({ severity, forStaff, evidence, clause }: Finding, notice:
   ];
 }
 
+const dismissedLines = ({ forStaff, dismissedBy: { by, reason } }: DismissedFinding) => [
+  `  ${plain(forStaff, 300)}`,
+  `     由${plain(by, 20)}驳回：${plain(reason, 200)}`,
+];
+
 function links({ links: all }: ApplicationRecord): string[] {
   return [
     '链接中的文件',
@@ -84,30 +92,6 @@ function links({ links: all }: ApplicationRecord): string[] {
       return `  ${plain(link.provider, 20)}　${plain(link.name ?? '未写文件名', 80)}${expiry ? `　${expiry}失效` : ''}`;
     }),
   ];
-}
-
-/** Mails, letters and decisions in one line of time; a letter not sent stands at the time at which it falls due. */
-export function historyOf(
-  messages: readonly MessageRecord[],
-  letters: readonly LetterRecord[],
-  decisions: readonly DecisionRecord[],
-): { at: Date; text: string }[] {
-  const events = [
-    ...messages.map(({ receivedAt, from, subject }) => ({
-      at: receivedAt,
-      text: `来信　${plain(subject, 80) || '（无主题）'}　${plain(from)}`,
-    })),
-    ...letters.map((letter) => ({ at: letter.sentAt ?? letter.dueAt, text: sayLetter(letter) })),
-    ...decisions.map(({ at, kind, note, by }) => ({
-      at,
-      text: `${decisionWords[kind]}　${plain(note, 200)}　${plain(by, 20)}`,
-    })),
-  ];
-  return events.sort((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-function sayLetter({ kind, state, to, reason }: LetterRecord): string {
-  return `${letterWords[kind]}　${letterStateWords[state]}　${plain(to)}${reason ? `（${plain(reason, 120)}）` : ''}`;
 }
 
 const orNone = (lines: string[]) => (lines.length > 0 ? lines : ['  没有']);

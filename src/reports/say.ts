@@ -66,6 +66,14 @@ export const stateWords: Record<RequirementState, string> = {
   unsure: '待人工查看',
 };
 
+/** How an application stands; one that holds nothing any more says where it went. */
+export const sayStatus = ({
+  status,
+  isGone,
+  mergedInto,
+}: Pick<ApplicationRecord, 'status' | 'isGone' | 'mergedInto'>) =>
+  isGone ? (mergedInto === null ? '已撤销' : `已并入${mergedInto}`) : statusWords[status];
+
 /** `温县总工会—李建国`, or what is not known of it. */
 export function sayWho({ union, nominee }: Pick<ApplicationRecord, 'union' | 'nominee'>): string {
   return `${union ? plain(union, 30) : '单位不明'}—${nominee ? plain(nominee, 20) : '姓名不明'}`;

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
 import * as ledger from './migrations/0001-ledger.ts';
+import * as acts from './migrations/0002-acts.ts';
+import * as desk from './migrations/0003-desk.ts';
 import type { Tables } from './schema.ts';
 
 /** A connection or a transaction: what every query function takes first. */
@@ -61,7 +63,7 @@ export function connectDatabase(url: string, log: Log): Database {
 const int8 = 20;
 
 async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrations = { '0001-ledger': ledger };
+  const migrations = { '0001-ledger': ledger, '0002-acts': acts, '0003-desk': desk };
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (!error) return;
   const reason = error instanceof Error ? error.message : String(error);

@@ -99,7 +99,7 @@ export async function heldLetters(db: Db, which: readonly number[] | 'all'): Pro
 export async function releaseHeld(db: Db, messageIds: readonly string[]): Promise<void> {
   await db
     .updateTable('letter')
-    .set({ state: 'due', reason: null })
+    .set({ state: 'due', reason: null, by_hand: 'released' })
     .where('state', '=', 'held')
     .where('message_id', 'in', oneOf(messageIds))
     .execute();

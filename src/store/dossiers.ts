@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Application, CheckedApplication, Share } from '../application/application.ts';
-import { applicationOf, type Candidate, hasForm } from '../application/assemble.ts';
+import { type Application, type CheckedApplication, mailed, type Share } from '../application/application.ts';
+import { type Candidate, hasForm } from '../application/assemble.ts';
 import { evidenceOf, keyOf, type Peers } from '../application/peers.ts';
-import { settle } from '../application/settle.ts';
 import { machineNow } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
+import type { AsRead } from '../review/overlay.ts';
 import { type Db, type OpenDb, storable, storableJson } from './database.ts';
-import { packShare, unpackShare } from './share-content.ts';
+import { packShare } from './share-content.ts';
 
 /** Any fixed number does. */
 const joiningLock = 71;
@@ -19,29 +19,48 @@ export function joining<Result>(db: OpenDb, work: (tx: Db) => Promise<Result>): 
   });
 }
 
-/** Applications of the round that have the share's name or its address, in order of arrival: where it may belong. */
-export async function candidatesFor(db: Db, share: Share, notice: Notice): Promise<Candidate<number>[]> {
+/** An application where a share may belong. `formerly`: it bears these names no more, but a later mail may. */
+export type DossierCandidate = Candidate<{ id: number; number: string }> & { formerly: boolean };
+
+/**
+ * Applications of the round that have the share's name or its address, in order of arrival: where it may belong. One to
+ * which a person gave another name is there twice, one that a person merged into another under its old names.
+ */
+export async function candidatesFor(db: Db, share: Share, notice: Notice): Promise<DossierCandidate[]> {
   const name = keyOf(share.nominee);
   const rows = await db
     .selectFrom('application')
-    .select(['id', 'union_name', 'nominee', 'addresses', 'has_form'])
+    .select([
+      'id',
+      'number',
+      'union_name',
+      'nominee',
+      'read_union',
+      'read_nominee',
+      'addresses',
+      'has_form',
+      'merged_into',
+    ])
     .where('notice', '=', notice.code)
+    .where((where) => where.or([where('is_gone', '=', false), where('merged_into', 'is not', null)]))
     .where((where) =>
       where.or([
         where('addresses', '@>', sql<string[]>`array[${storable(share.source.address)}]::text[]`),
-        ...(name === null ? [] : [where('nominee_key', '=', storable(name))]),
+        ...(name === null
+          ? []
+          : [where('nominee_key', '=', storable(name)), where('read_nominee_key', '=', storable(name))]),
       ]),
     )
     .orderBy('first_received_at')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, union_name, nominee, addresses, has_form }) => ({
-    of: id,
-    union: union_name,
-    nominee,
-    addresses,
-    hasForm: has_form,
-  }));
+  return rows.flatMap((row): DossierCandidate[] => {
+    const { id, number, addresses, has_form: hasForm, merged_into } = row;
+    const known = { of: { id, number }, addresses, hasForm };
+    const now = { ...known, union: row.union_name, nominee: row.nominee, formerly: merged_into !== null };
+    const read = { ...known, union: row.read_union, nominee: row.read_nominee, formerly: true };
+    return read.union === now.union && read.nominee === now.nominee ? [now] : [now, read];
+  });
 }
 
 export type Placed = { message: number; position: number; application: number | null; perhaps: number[] };
@@ -61,7 +80,7 @@ export async function removeShares(db: Db, message: number): Promise<number[]> {
     .where('message', '=', message)
     .returning(['application', 'perhaps'])
     .execute();
-  return [...new Set(rows.flatMap(({ application, perhaps }) => [...(application ? [application] : []), ...perhaps]))];
+  return touchedBy(rows);
 }
 
 /** A row to hang the first share on; `saveDossier` fills it in the same transaction. */
@@ -85,6 +104,10 @@ export async function openDossier(
       union_key: storedKey(share.union?.name ?? null),
       nominee: share.nominee === null ? null : storable(share.nominee),
       nominee_key: storedKey(share.nominee),
+      merged_into: null,
+      read_union: null,
+      read_nominee: null,
+      read_nominee_key: null,
       addresses: [storable(share.source.address)],
       has_form: share.materials.some(({ form }) => form !== null),
       timeliness: 'on_time',
@@ -102,33 +125,17 @@ export async function openDossier(
   return id;
 }
 
-export async function dossierOfOrigin(db: Db, origin: string): Promise<number | null> {
-  const row = await db.selectFrom('application').select('id').where('origin', '=', origin).executeTakeFirst();
-  return row?.id ?? null;
-}
-
-/** An application with everything that its mails brought; null when a rerun has left it none. */
-export async function readDossier(db: Db, id: number, notice: Notice): Promise<Application | null> {
-  const rows = await db
-    .selectFrom('share')
-    .select(['application', 'content'])
-    .where((where) =>
-      where.or([where('application', '=', id), where('perhaps', '@>', sql<number[]>`array[${id}]::integer[]`)]),
-    )
-    .orderBy('received_at')
-    .orderBy('message')
-    .orderBy('position')
-    .execute();
-  const own = rows.filter(({ application }) => application === id).map(({ content }) => unpackShare(content, notice));
-  const proposed = rows
-    .filter(({ application }) => application !== id)
-    .map(({ content }) => unpackShare(content, notice));
-  const [first, ...rest] = own;
-  return first ? settle(applicationOf([first, ...rest], proposed, notice), notice) : null;
+export async function dossierOfOrigin(db: Db, origin: string): Promise<{ id: number; number: string } | null> {
+  const row = await db
+    .selectFrom('application')
+    .select(['id', 'number'])
+    .where('origin', '=', origin)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** The columns by which other shares find this application and its peers; before its checks, which ask for peers. */
-export async function saveHead(db: Db, id: number, application: Application): Promise<void> {
+export async function saveHead(db: Db, id: number, application: Application, read: AsRead): Promise<void> {
   const { union, nominee, shares } = application;
   await db
     .updateTable('application')
@@ -139,7 +146,10 @@ export async function saveHead(db: Db, id: number, application: Application): Pr
       union_key: storedKey(union?.name ?? null),
       nominee: nominee === null ? null : storable(nominee),
       nominee_key: storedKey(nominee),
-      addresses: [...new Set(shares.map(({ source }) => storable(source.address)))],
+      read_union: read.union === null ? null : storable(read.union),
+      read_nominee: read.nominee === null ? null : storable(read.nominee),
+      read_nominee_key: storedKey(read.nominee),
+      addresses: [...new Set(mailed(shares).map(({ source }) => storable(source.address)))],
       has_form: hasForm(application),
       timeliness: application.timeliness,
       first_received_at: application.firstReceivedAt,
@@ -156,7 +166,7 @@ export async function saveHead(db: Db, id: number, application: Application): Pr
 export async function saveState(
   db: Db,
   id: number,
-  { requirements, findings, complete }: CheckedApplication,
+  { requirements, findings, dismissed, complete }: CheckedApplication,
   state: { stateKey: string; isBacklog: boolean },
 ): Promise<void> {
   await db
@@ -164,6 +174,7 @@ export async function saveState(
     .set({
       requirements: storableJson(requirements),
       findings: storableJson(findings),
+      dismissed: storableJson(dismissed),
       complete,
       state_key: state.stateKey,
       is_backlog: state.isBacklog,
@@ -176,11 +187,11 @@ export async function saveState(
 export async function peersFor(db: Db, id: number): Promise<Peers> {
   const { rows: place } = await sql<{ place: number }>`
     select count(*)::integer as place from application other, application own
-    where own.id = ${id} and other.notice = own.notice and other.union_key = own.union_key
+    where own.id = ${id} and other.notice = own.notice and other.union_key = own.union_key and not other.is_gone
       and (other.first_received_at, other.id) <= (own.first_received_at, own.id)`.execute(db);
   const { rows: twins } = await sql<{ union: string | null }>`
     select other.union_name as union from application other, application own
-    where own.id = ${id} and other.id <> own.id and other.notice = own.notice and other.nominee_key = own.nominee_key
+    where own.id = ${id} and other.id <> own.id and not other.is_gone and other.notice = own.notice and other.nominee_key = own.nominee_key
     order by other.id`.execute(db);
   const { rows: shared } = await sql<{ key: string; nominee: string | null; file: string }>`
     select theirs.key, other.nominee, theirs.file
@@ -196,7 +207,7 @@ export async function neighboursOf(db: Db, ids: readonly number[]): Promise<numb
   const own = sql`(${sql.join(ids)})`;
   const { rows } = await sql<{ id: number }>`
     select other.id from application other, application own
-    where own.id in ${own} and other.id not in ${own} and other.notice = own.notice
+    where own.id in ${own} and other.id not in ${own} and not other.is_gone and other.notice = own.notice
       and (other.nominee_key = own.nominee_key
         or (other.union_key = own.union_key and (other.first_received_at, other.id) > (own.first_received_at, own.id)))
     union
@@ -204,6 +215,36 @@ export async function neighboursOf(db: Db, ids: readonly number[]): Promise<numb
     where mine.application in ${own} and theirs.application not in ${own}`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Takes shares out of wherever they are, or may be. @returns the applications that it touched */
+export async function takeOut(db: Db, ids: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .deleteFrom('share')
+    .where('id', 'in', ids.length > 0 ? [...ids] : [0])
+    .returning(['application', 'perhaps'])
+    .execute();
+  return touchedBy(rows);
+}
+
+const touchedBy = (rows: readonly { application: number | null; perhaps: number[] }[]) => [
+  ...new Set(rows.flatMap(({ application, perhaps }) => [...(application ? [application] : []), ...perhaps])),
+];
+
+/** What holds nothing since a person said so: merged into another, or opened by an act that was taken back. */
+export async function saveGone(db: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update application a set is_gone = merged_into is not null
+      or (origin like ${`${openedByAct}%`} and not exists (select from share s where s.application = a.id))
+    where id in (${sql.join(ids)})`.execute(db);
+  await sql`
+    delete from evidence where application in (select id from application where is_gone and id in (${sql.join(ids)}))`.execute(
+    db,
+  );
+}
+
+/** What the origin of an application begins with that an act opened. */
+export const openedByAct = 'act ';
 
 const storedKey = (name: string | null) => {
   const key = keyOf(name);

@@ -1,4 +1,5 @@
 import type { Arrival, MailHead, Place } from '../mailbox/ledger.ts';
+import type { DoneAct } from '../review/acts.ts';
 import type { Delivered } from './in-hand.ts';
 import type { LetterRecord } from './records.ts';
 
@@ -23,12 +24,25 @@ export type JournalEntry =
   /** `isDays`: the digest of that day, and not one that a person asked for. */
   | { event: 'digest'; day: string; isDays: boolean; content: object; to: string[] }
   | { event: 'decided'; number: string; kind: string; note: string; by: string }
+  /** What a person did (review/acts.ts). Of several with one id the last took effect. */
+  | ({ event: 'acted' } & Pick<DoneAct, 'id' | 'deed' | 'by' | 'note' | 'found'> & LettersChosen)
+  /** A person saw personal data in full, or took a file out. */
+  | { event: 'audited'; by: string; what: string; number: string | null }
   | { event: 'ruled'; identity: string; ruled: 'application' | 'set_aside' | null; by: string }
   | { event: 'released'; messageId: string; by: string }
   | { event: 'rerun'; identities: string[]; letters: string[]; by: string }
   | { event: 'stopped'; reason: string; by: string }
   | { event: 'paused'; until: string }
-  | { event: 'resumed'; by: string };
+  | { event: 'resumed'; by: string }
+  /** Somebody of the office may log in, or no longer; `password` is a hash. */
+  | {
+      event: 'staff';
+      name: string;
+      role: 'viewer' | 'reviewer' | 'admin';
+      password: string;
+      isActive: boolean;
+      by: string;
+    };
 
 /** As it lies in the file: `at` machine time, `office` office time. */
 export type JournalLine = JournalEntry & { at: string; office: string };

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { machineNow } from '../clock.ts';
-import type { Arrival, Ledger, MailHead, Place } from '../mailbox/ledger.ts';
+import type { Ledger, PassedOver, Place } from '../mailbox/ledger.ts';
 import { step } from '../steps.ts';
-import { type Db, type OpenDb, storable } from './database.ts';
+import { keepMail, passOver } from './arrivals.ts';
+import type { Db, OpenDb } from './database.ts';
 import type { Journal } from './journal.ts';
 import { recall, remember } from './office-state.ts';
 
@@ -33,13 +33,19 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
       step('poll: in the ledger');
       return kept;
     },
-    async passOver(place, receivedAt, head, bytes) {
-      await meet(db, journal, place.account);
-      if ((await messageAt(db, place)) !== null) return;
-      const at = receivedAt.toISOString();
-      const keptAt = await journal.write({ event: 'passed_over', place, receivedAt: at, head, bytes });
+    async passOver(mails) {
+      const fresh = await notMet(db, mails);
+      const [first] = fresh;
+      if (!first) return;
+      await meet(db, journal, first.place.account);
+      const entries = fresh.map((mail) => ({
+        event: 'passed_over' as const,
+        ...mail,
+        receivedAt: mail.receivedAt.toISOString(),
+      }));
+      const keptAt = await journal.write(...entries);
       step('poll: arrival journalled');
-      await passOver(db, { place, receivedAt, head, bytes }, keptAt);
+      await passOver(db, fresh, keptAt);
       step('poll: in the ledger');
     },
     async advance(account, folder, uidValidity, lastUid) {
@@ -93,95 +99,22 @@ async function messageAt(db: OpenDb, place: Place): Promise<number | null> {
   return row?.message ?? null;
 }
 
-/**
- * Records the mail, or one more place of a mail already known by its content.
- *
- * @param keptAt office time; `seenAt` machine time
- */
-export async function keepMail(
-  db: OpenDb,
-  { place, receivedAt, receivedFrom, raw }: Arrival,
-  keptAt: Date,
-  seenAt: Date = machineNow(),
-): Promise<{ message: number; isNew: boolean }> {
-  return db.transaction().execute(async (tx) => {
-    const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
-    const fresh = await tx
-      .insertInto('message')
-      .values({
-        ...row,
-        received_at: receivedAt,
-        received_from: receivedFrom,
-        fate: 'pending',
-        kept_at: keptAt,
-        reason: null,
-        reason_code: null,
-        ruled: null,
-        stage: null,
-      })
-      .onConflict((on) => on.column('identity').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    const message =
-      fresh?.id ??
-      (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
-    await sight(tx, place, message, receivedAt, seenAt);
-    return { message, isNew: fresh !== undefined };
-  });
-}
-
-/** A mail from before the round opens has no raw file: its place names it. */
-export async function passOver(
-  db: OpenDb,
-  { place, receivedAt, head, bytes }: { place: Place; receivedAt: Date; head: MailHead; bytes: number },
-  keptAt: Date,
-  seenAt: Date = machineNow(),
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const identity = `${place.account} ${place.folder} ${place.uidValidity} ${place.uid}`;
-    const fate = { fate: 'before_round', reason_code: 'before_round', reason: '本批开始收件以前的邮件' };
-    const row = {
-      ...headColumns(head),
-      identity,
-      sha256: null,
-      bytes,
-      received_at: receivedAt,
-      received_from: 'internaldate',
-    };
-    const { id } = await tx
-      .insertInto('message')
-      .values({ ...row, ...fate, kept_at: keptAt, ruled: null, stage: null })
-      .onConflict((on) => on.column('identity').doUpdateSet({ identity }))
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await sight(tx, place, id, receivedAt, seenAt);
-  });
-}
-
-/** Message-IDs are compared with their brackets everywhere. */
-const headColumns = ({ messageId, from, fromName, subject, inReplyTo }: MailHead) => ({
-  message_id: messageId === null ? null : storable(messageId),
-  from_address: storable(from).toLowerCase(),
-  from_name: storable(fromName),
-  subject: storable(subject),
-  in_reply_to: inReplyTo.map((id) => `<${storable(id)}>`),
-});
-
-async function sight(tx: Db, place: Place, message: number, internalDate: Date, seenAt: Date): Promise<void> {
-  const { account, folder, uidValidity, uid } = place;
-  await tx
-    .insertInto('sighting')
-    .values({
-      account,
-      folder,
-      uid_validity: uidValidity,
-      uid,
-      message,
-      internal_date: internalDate,
-      seen_at: seenAt,
-    })
-    .onConflict((on) => on.columns(['account', 'folder', 'uid_validity', 'uid']).doNothing())
+/** Those of some mails of one folder that were not met there. */
+async function notMet(db: OpenDb, mails: readonly PassedOver[]): Promise<PassedOver[]> {
+  const [first] = mails;
+  if (!first) return [];
+  const rows = await db
+    .selectFrom('sighting')
+    .select('uid')
+    .where('account', '=', first.place.account)
+    .where('folder', '=', first.place.folder)
+    .where('uid_validity', '=', first.place.uidValidity)
+    .where(
+      'uid',
+      'in',
+      mails.map(({ place }) => place.uid),
+    )
     .execute();
-  // The earliest of its arrivals counts: a copy that a rule moved later must not make an application late.
-  await sql`update message set received_at = least(received_at, ${internalDate}) where id = ${message}`.execute(tx);
+  const met = new Set(rows.map(({ uid }) => uid));
+  return mails.filter(({ place }) => !met.has(place.uid));
 }

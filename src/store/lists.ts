@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Finding } from '../application/application.ts';
+import type { DismissedFinding, Finding } from '../application/application.ts';
 import type { LinkedFile } from '../message/mail.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
 import type { Db } from './database.ts';
@@ -90,13 +90,15 @@ type MessageRow = {
 export async function listApplications(db: Db, number?: string): Promise<ApplicationRecord[]> {
   const { rows } = await sql<ApplicationRow>`
     select a.id, a.number, a.union_name, a.union_known, a.union_quota, a.nominee, a.timeliness, a.complete, a.requirements,
-      a.findings, a.first_received_at, a.last_received_at, decided.kind as decided, links.links
+      a.findings, a.first_received_at, a.last_received_at, a.dismissed, a.version, a.merged_into, a.is_gone,
+      decided.kind as decided, links.links
     from application a
-    left join lateral (select kind from decision d where d.application = a.id order by d.id desc limit 1) decided on true
+    left join lateral (select kind from decision d where d.application = a.id and not d.undone
+      order by d.id desc limit 1) decided on true
     left join lateral (
       select coalesce(json_agg(open -> 'link'), '[]'::json) as links
       from share s, json_array_elements(s.content -> 'open') open
-      where s.application = a.id and open ->> 'why' = 'behind_link') links on true
+      where s.application = a.id and open ->> 'why' = 'behind_link') links on a.requirements::text like '%behind_link%'
     ${number ? sql`where a.number = ${number}` : sql``}
     order by a.id`.execute(db);
   return rows.map(toRecord);
@@ -115,8 +117,12 @@ type ApplicationRow = {
   findings: Finding[];
   first_received_at: Date;
   last_received_at: Date;
+  dismissed: DismissedFinding[];
+  version: number;
+  merged_into: string | null;
+  is_gone: boolean;
   decided: DecisionRecord['kind'] | null;
-  links: LinkedFile[];
+  links: LinkedFile[] | null;
 };
 
 function toRecord(row: ApplicationRow): ApplicationRecord {
@@ -135,7 +141,11 @@ function toRecord(row: ApplicationRow): ApplicationRecord {
     requirements: row.requirements,
     complete: row.complete,
     findings: row.findings,
-    links: isOpen ? row.links : [],
+    dismissed: row.dismissed,
+    version: row.version,
+    mergedInto: row.merged_into,
+    isGone: row.is_gone,
+    links: isOpen ? (row.links ?? []) : [],
   };
 }
 
@@ -195,22 +205,26 @@ function job(
   return { id: `${kind}-${row}-${generation}`, kind, row, stage, attempts, reason: reason ?? '', failedAt };
 }
 
-export async function listDecisions(db: Db, application: number): Promise<DecisionRecord[]> {
+/** `act`: the id of the act that a decision is; null for those from before acts were kept. */
+export async function listDecisions(db: Db, application: number): Promise<(DecisionRecord & { act: string | null })[]> {
   const rows = await db
     .selectFrom('decision')
     .selectAll()
     .where('application', '=', application)
     .orderBy('id')
     .execute();
-  return rows.map(({ kind, note, by, at }) => ({ kind: kind as DecisionRecord['kind'], note, by, at }));
+  return rows.map(({ kind, note, by, at, undone, act }) => {
+    return { kind: kind as DecisionRecord['kind'], note, by, at, undone, act };
+  });
 }
 
-/** What people decided, by the application's number, oldest first. */
+/** What people decided and did not take back, by the application's number, oldest first. */
 export async function mapDecisions(db: Db): Promise<Record<string, DecisionRecord[]>> {
   const rows = await db
     .selectFrom('decision')
     .innerJoin('application', 'application.id', 'decision.application')
     .select(['number', 'kind', 'note', 'by', 'at'])
+    .where('undone', '=', false)
     .orderBy('decision.id')
     .execute();
   const decisions: Record<string, DecisionRecord[]> = {};

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { storable, storableJson } from './database.ts';
 import type { Fate, Understood } from './records.ts';
@@ -12,6 +13,8 @@ export type WaitingMessage = {
   generation: number;
   attempts: number;
   ruled: 'application' | 'set_aside' | null;
+  /** Who of the staff brought it; null for what came by mail. */
+  broughtBy: string | null;
 };
 
 export async function messageOfIdentity(db: Db, identity: string): Promise<number | null> {
@@ -24,6 +27,15 @@ export async function waitingMessage(db: Db, id: number, generation: number): Pr
   const row = await db
     .selectFrom('message')
     .select(['id', 'identity', 'sha256', 'bytes', 'received_at', 'generation', 'attempts', 'ruled'])
+    .select((select) =>
+      select
+        .selectFrom('act')
+        .select('by')
+        .where('kind', '=', 'bring')
+        .where(sql<boolean>`deed ->> 'mail' = message.identity`)
+        .limit(1)
+        .as('broughtBy'),
+    )
     .where('id', '=', id)
     .where('generation', '=', generation)
     .where('fate', '=', 'pending')
@@ -86,6 +98,16 @@ export async function giveFate(db: Db, id: number, given: FateGiven, understood:
       failed_at: null,
     })
     .where('id', '=', id)
+    .execute();
+}
+
+/** Where its materials belong was decided anew; what was understood of it stays. Another fate than that of materials stays, too. */
+export async function changeFate(db: Db, id: number, given: FateGiven): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ fate: given.fate, reason_code: given.reasonCode, reason: given.reason, needs_person: given.needsPerson })
+    .where('id', '=', id)
+    .where((where) => where.or([where('fate', '=', 'recorded'), where('reason_code', '=', 'unplaced')]))
     .execute();
 }
 
@@ -152,4 +174,11 @@ export async function rerunMessages(db: Db, identities: readonly string[]): Prom
     }))
     .where('identity', 'in', identities.length > 0 ? [...identities] : [''])
     .execute();
+}
+
+/** Paths of a mail's files, also of those that nothing was made of, and what stands for files behind its links. */
+export async function filesOfMail(db: Db, identity: string): Promise<string[]> {
+  const row = await db.selectFrom('message').select('understood').where('identity', '=', identity).executeTakeFirst();
+  const { files = [], links = [] } = (row?.understood ?? {}) as Partial<Understood>;
+  return [...files.map(({ path }) => path), ...links.map(({ name, provider }) => name ?? provider)];
 }

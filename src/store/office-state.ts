@@ -9,6 +9,12 @@ export async function recall(db: Db, name: string): Promise<string | null> {
   return row?.value ?? null;
 }
 
+/** Several at once; what is not known is absent. */
+export async function recallAll(db: Db, names: string[]): Promise<Map<string, string>> {
+  const rows = await db.selectFrom('office_state').select(['name', 'value']).where('name', 'in', names).execute();
+  return new Map(rows.map(({ name, value }) => [name, value]));
+}
+
 /** When a fact was last written, machine time. */
 export async function rememberedAt(db: Db, name: string): Promise<Date | null> {
   const row = await db.selectFrom('office_state').select('at').where('name', '=', name).executeTakeFirst();

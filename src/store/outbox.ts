@@ -23,46 +23,73 @@ export type NewLetter = {
   writtenAt: Date;
 };
 
+/** A letter about a state. `byHand`: a person held it back or let it go; `isEdited`: a person wrote its words. */
+export type ToldLetter = {
+  id: number;
+  state: string;
+  text: string;
+  dueAt: Date;
+  isEdited: boolean;
+  byHand: 'held' | 'released' | null;
+};
+
 /** Whether this application was told of this state, or is about to be. */
-export async function findLetter(
-  db: Db,
-  application: number,
-  stateKey: string,
-): Promise<{ id: number; state: string } | null> {
+export async function findLetter(db: Db, application: number, stateKey: string): Promise<ToldLetter | null> {
   const row = await db
     .selectFrom('letter')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'text', 'due_at', 'edited_by', 'by_hand'])
     .where('application', '=', application)
     .where('state_key', '=', stateKey)
     .executeTakeFirst();
-  return row ?? null;
+  if (!row) return null;
+  const { id, state, text, due_at: dueAt, edited_by } = row;
+  return { id, state, text, dueAt, isEdited: edited_by !== null, byHand: row.by_hand as ToldLetter['byHand'] };
 }
 
-/** A newer state makes a letter that has not left pointless; one whose sending has begun stays. */
-export async function withdrawUnsent(db: Db, application: number, exceptStateKey: string | null): Promise<void> {
-  await db
+/** A newer state makes a letter that has not left pointless; one whose sending has begun stays. @returns those taken back */
+export async function withdrawUnsent(
+  db: Db,
+  application: number,
+  exceptStateKey: string | null,
+): Promise<{ kind: string; isEdited: boolean }[]> {
+  const rows = await db
     .deleteFrom('letter')
     .where('application', '=', application)
     .where('state', 'in', ['due', 'held'])
     .where('state_key', '!=', exceptStateKey ?? '')
+    .returning(['kind', 'edited_by'])
     .execute();
+  return rows.map(({ kind, edited_by }) => ({ kind, isEdited: edited_by !== null }));
 }
 
-/** Does nothing when this state has its letter already: the unique key decides, also between processes. */
-export async function layInOutbox(db: Db, letter: NewLetter): Promise<void> {
-  await db
+/** Does nothing when this state has its letter already: the unique key decides, also between processes. @returns whether it was laid */
+export async function layInOutbox(db: Db, letter: NewLetter): Promise<boolean> {
+  const row = await db
     .insertInto('letter')
-    .values({ ...letterColumns(letter), created_at: letter.writtenAt, answer: null })
+    .values({ ...letterColumns(letter), created_at: letter.writtenAt, answer: null, edited_by: null, by_hand: null })
     .onConflict((on) => on.doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
-/** The same state, later words: a letter still waiting is written anew and falls due again. */
-export async function rewriteLetter(db: Db, id: number, letter: NewLetter): Promise<void> {
+/**
+ * The same state, later words: a letter still waiting is written anew and falls due again. What a person did to it stays:
+ * words of their own, holding it back, and letting it go, unless it would say something else than what they let go.
+ *
+ * @param cutOff a demand written before it and not sent until then names a date gone by: a person lets it go anew
+ */
+export async function rewriteLetter(db: Db, told: ToldLetter, letter: NewLetter, cutOff: Date): Promise<void> {
+  const { subject, text, html, message_id, kind, state, reason, ...rest } = letterColumns(letter);
+  const says = told.isEdited ? {} : { subject, text, html, message_id, kind };
+  const isOverdue = state === 'held' && told.dueAt < cutOff && letter.dueAt >= cutOff;
+  const isReleased = told.byHand === 'released' && !isOverdue && (told.isEdited || told.text === text);
+  const waits =
+    told.byHand === 'held' ? {} : isReleased ? { state: 'due', reason: null } : { state, reason, by_hand: null };
   await db
     .updateTable('letter')
-    .set(letterColumns(letter))
-    .where('id', '=', id)
+    .set({ ...rest, ...says, ...waits })
+    .where('id', '=', told.id)
     .where('state', 'in', ['due', 'held'])
     .execute();
 }

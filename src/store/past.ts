@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { deskAccount } from './arrivals.ts';
 import { type Db, storable } from './database.ts';
 import type { HandedLetter, WaitingLetters } from './journal-entry.ts';
 import { setCursor } from './ledger.ts';
@@ -46,6 +47,8 @@ export async function putHanded(db: Db, letter: HandedLetter, html: string, hand
       reason: null,
       attempts: 1,
       answer: null,
+      edited_by: null,
+      by_hand: null,
       created_at: new Date(letter.dueAt),
     })
     .onConflict((on) => on.doNothing())
@@ -96,5 +99,6 @@ export async function restoreCursors(db: Db): Promise<void> {
     .orderBy('seen_at', 'desc')
     .execute();
   for (const { account, folder, uid_validity } of rows)
-    if (!account.startsWith('file:')) await setCursor(db, { account, folder, uidValidity: uid_validity, uid: 0 });
+    if (account !== deskAccount && !account.startsWith('file:'))
+      await setCursor(db, { account, folder, uidValidity: uid_validity, uid: 0 });
 }

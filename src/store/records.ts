@@ -1,7 +1,8 @@
-import type { CheckedApplication, Finding, RequirementStatus } from '../application/application.ts';
+import type { CheckedApplication, DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
 import type { LinkedFile } from '../message/mail.ts';
 import type { LetterKind } from '../notice/texts.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
+import type { PictureFacts } from '../pictures/picture.ts';
 
 /** Every mail has a fate (design rule 2). */
 export type Fate = 'pending' | 'recorded' | 'set_aside' | 'failed' | 'before_round';
@@ -15,6 +16,9 @@ export type UnderstoodFile = {
   requirement: string | null;
   nominee: string | null;
   note: string;
+  /** What checks would ask of it, should a person say what it is; absent in mails taken in by older programs. */
+  pieces?: number;
+  picture?: PictureFacts | null;
 };
 
 /** What intake understood of a mail; kept beside the raw bytes, made anew by a rerun. */
@@ -67,7 +71,15 @@ export type ApplicationRecord = {
   lastReceivedAt: Date;
   requirements: Record<string, RequirementStatus>;
   complete: boolean;
+  /** Those that are open. */
   findings: Finding[];
+  dismissed: DismissedFinding[];
+  /** Raised whenever its content, or what people did to it, changes. */
+  version: number;
+  /** Number of the application that a person merged it into. */
+  mergedInto: string | null;
+  /** Merged into another, or opened by an act that was taken back: it holds nothing and is out of open work. */
+  isGone: boolean;
   /** Links and their expiry that still stand for something open. */
   links: LinkedFile[];
 };
@@ -95,7 +107,14 @@ export type LetterRecord = {
   attempts: number;
 };
 
-export type DecisionRecord = { kind: 'accept' | 'return' | 'decline'; note: string; by: string; at: Date };
+/** `undone`: a person took it back. */
+export type DecisionRecord = {
+  kind: 'accept' | 'return' | 'decline';
+  note: string;
+  by: string;
+  at: Date;
+  undone?: boolean;
+};
 
 export type AlarmRecord = { kind: string; text: string; raisedAt: Date; clearedAt: Date | null };
 

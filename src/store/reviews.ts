@@ -10,6 +10,7 @@ export async function numberAndDecision(db: Db, application: number): Promise<{ 
         .selectFrom('decision')
         .select('kind')
         .whereRef('decision.application', '=', 'application.id')
+        .where('undone', '=', false)
         .orderBy('decision.id', 'desc')
         .limit(1)
         .as('decided'),
@@ -35,12 +36,13 @@ export async function applicationOfNumber(db: Db, number: string): Promise<numbe
   return row?.id ?? null;
 }
 
-/** @param at office time */
+/** @param at office time · @param act id of the act that it is; null for one from before acts were kept */
 export async function addDecision(
   db: Db,
   application: number,
   { kind, note, by }: Pick<DecisionRecord, 'kind' | 'note' | 'by'>,
   at: Date,
+  act: string | null = null,
 ): Promise<void> {
-  await db.insertInto('decision').values({ application, kind, note, by, at }).execute();
+  await db.insertInto('decision').values({ application, kind, note, by, at, act }).execute();
 }

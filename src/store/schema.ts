@@ -14,9 +14,14 @@ export type Tables = {
   application: ApplicationTable;
   letter: LetterTable;
   decision: DecisionTable;
+  act: ActTable;
+  happening: HappeningTable;
+  audit: AuditTable;
   digest: DigestTable;
   alarm: AlarmTable;
   office_state: OfficeStateTable;
+  staff: StaffTable;
+  session: SessionTable;
 };
 
 type At = ColumnType<Date, Date, Date>;
@@ -111,6 +116,17 @@ type ApplicationTable = {
   /** Its last mail came after we first met the mailbox; else its letter waits for a person. */
   is_backlog: boolean;
   updated_at: At;
+  /** Raised when `content_key` changes: what a person may have looked at is no longer so. */
+  version: Generated<number>;
+  content_key: Generated<string>;
+  dismissed: ColumnType<object, string | undefined, string>;
+  /** Number of the application that a person merged it into. */
+  merged_into: string | null;
+  is_gone: Generated<boolean>;
+  /** As its mails say; a person may have set other names. */
+  read_union: string | null;
+  read_nominee: string | null;
+  read_nominee_key: string | null;
 };
 
 /** The outbox and the letters that left. */
@@ -138,10 +154,54 @@ type LetterTable = {
   answer: string | null;
   failed_at: MaybeAt;
   created_at: At;
+  /** Who changed its words by hand. */
+  edited_by: string | null;
+  /** A person held it back, or let it go: `held`, `released`. */
+  by_hand: string | null;
 };
 
-/** A person's decision on an application; the newest counts. */
-type DecisionTable = { id: Generated<number>; application: number; kind: string; note: string; by: string; at: At };
+/** A person's decision on an application; the newest that was not taken back counts. */
+type DecisionTable = {
+  id: Generated<number>;
+  application: number;
+  kind: string;
+  note: string;
+  by: string;
+  at: At;
+  /** Name of the act that it was; null for those from before acts were kept. */
+  act: string | null;
+  undone: Generated<boolean>;
+};
+
+/** What people did (review/acts.ts), in order. */
+type ActTable = {
+  id: Generated<number>;
+  /** Its id for people and the journal. */
+  name: string;
+  kind: string;
+  numbers: string[];
+  deed: Json<object>;
+  found: Json<object>;
+  by: string;
+  note: string | null;
+  at: At;
+  version: number | null;
+  undone_by: string | null;
+};
+
+/** What happened to an application by mail or machine, and the version that it made. */
+type HappeningTable = {
+  id: Generated<number>;
+  application: number;
+  version: number;
+  kind: string;
+  /** What happened, by kind: `Happened` of happenings.ts. */
+  detail: Json<object>;
+  at: At;
+};
+
+/** Who saw personal data in full, or took a file out. */
+type AuditTable = { id: Generated<number>; at: At; by: string; what: string; number: string | null };
 
 type DigestTable = { day: string; content: Json<object>; made_at: At };
 
@@ -156,3 +216,9 @@ type AlarmTable = {
 
 /** Small facts of the office: `letters_stopped`, `first_met:<account>`, `last_sweep:<account>`, `outbox_paused_until`. */
 type OfficeStateTable = { name: string; value: string; at: At };
+
+/** Who may use the review desk. `password` is a hash. */
+type StaffTable = { name: string; role: string; password: string; is_active: boolean; created_at: At };
+
+/** Who is logged in; `key` is the hash of the cookie. Machine time. */
+type SessionTable = { key: string; staff: string; csrf: string; seen_at: At };

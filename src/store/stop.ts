@@ -1,6 +1,6 @@
 import type { Db } from './database.ts';
 import type { Journal } from './journal.ts';
-import { clearAlarm, forget, recall, remember } from './office-state.ts';
+import { clearAlarm, forget, recall, recallAll, remember } from './office-state.ts';
 
 const stopped = 'letters_stopped';
 const paused = 'outbox_paused_until';
@@ -36,7 +36,12 @@ export const stoppedFor = (db: Db) => recall(db, stopped);
 export const isStopped = async (db: Db) => (await stoppedFor(db)) !== null;
 
 /** Machine time until which the provider wants no letter; null when there is no pause. */
-export async function pausedUntil(db: Db): Promise<Date | null> {
-  const until = await recall(db, paused);
-  return until === null ? null : new Date(until);
+export const pausedUntil = async (db: Db) => asTime((await recall(db, paused)) ?? undefined);
+
+/** Both at once: asked twice for every letter. */
+export async function outboxState(db: Db): Promise<{ isStopped: boolean; pausedUntil: Date | null }> {
+  const state = await recallAll(db, [stopped, paused]);
+  return { isStopped: state.has(stopped), pausedUntil: asTime(state.get(paused)) };
 }
+
+const asTime = (iso: string | undefined) => (iso === undefined ? null : new Date(iso));

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Reading } from '../../src/documents/document.ts';
 import { serve } from '../../src/documents/pool/serve.ts';
+import type { NamedFile } from '../../src/documents/sniff/sniffed.ts';
 
 const heap: unknown[] = [];
 const buffers: Buffer[] = [];
@@ -32,7 +33,7 @@ const acts: Record<string, () => unknown> = {
   'wait a little': () => new Promise((resolve) => setTimeout(resolve, 200)),
 };
 
-serve(async ({ name, bytes }): Promise<Reading> => {
+serve(async ({ name, bytes }: NamedFile): Promise<Reading> => {
   const said = await acts[name]?.();
   return { kind: 'unreadable', type: 'unknown', reason: 'unsupported', detail: `${said ?? bytes.length}` };
 });

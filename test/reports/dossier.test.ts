@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { dossierText } from '../../src/reports/dossier.ts';
+import { sayHistory } from '../../src/reports/history.ts';
 import { notice } from '../support/notice.ts';
-import { letter, mail, recorded } from './office.ts';
+import { letter, recorded } from './office.ts';
 
 const at = (time: string) => new Date(`2018-07-${time}:00+08:00`);
 
@@ -29,10 +30,18 @@ test('the page of one application: what stands, what was found and where, what h
     { status: 'returned', lastReceivedAt: at('18T10:02') },
   );
   const from = 'wenxian@example.com';
-  const messages = [
-    mail(2, { receivedAt: at('18T10:02'), subject: '', from }),
-    mail(1, { receivedAt: at('17T16:30'), subject: '推荐材料', from }),
-  ];
+  const mailed = (said: string, subject: string) => {
+    return {
+      kind: 'mail' as const,
+      mail: subject,
+      subject,
+      from,
+      brought: null,
+      left: false,
+      at: at(said),
+      version: 1,
+    };
+  };
   const letters = [
     letter(2, {
       kind: 'correction_request',
@@ -43,14 +52,42 @@ test('the page of one application: what stands, what was found and where, what h
     }),
     letter(1, { kind: 'correction_request', dueAt: at('17T16:50'), to: from }),
   ];
-  const decisions = [{ kind: 'return' as const, note: '证书不清楚', by: '王某', at: at('18T09:15') }];
-  expect(dossierText(record, messages, letters, decisions, notice)).toBe(
-    readFileSync('test/reports/golden/dossier.txt', 'utf8'),
+  const decisions = [{ kind: 'return' as const, note: '证书不清楚', by: '王某', at: at('18T09:15'), act: null }];
+  const happenings = [mailed('18T10:02', ''), mailed('17T16:30', '推荐材料')];
+  const history = sayHistory({ happenings, acts: [], letters, decisions }, notice);
+  expect(dossierText(record, history, notice)).toBe(readFileSync('test/reports/golden/dossier.txt', 'utf8'));
+});
+
+test('what people said stands where it counts', () => {
+  const said = { by: '王某', reason: '已当面核对', at: '2018-07-18T09:15:00+08:00', act: 'JZGJ-2018-0005/1' };
+  const one = recorded(5, { form4: null });
+  const [missing] = one.findings;
+  const sheet = {
+    state: 'present' as const,
+    files: [],
+    acceptedBy: said,
+    paper: { ...said, copies: 1, sealSeen: true },
+  };
+  const form = { state: 'present' as const, files: [], paper: { ...said, copies: 2, sealSeen: false } };
+  const record = {
+    ...one,
+    requirements: { ...one.requirements, performance_sheet: sheet, recommendation_form: form },
+    findings: [],
+    dismissed: missing ? [{ ...missing, dismissedBy: said }] : [],
+    isGone: true,
+    mergedInto: 'JZGJ-2018-0006',
+  };
+  const text = dossierText(record, [], notice);
+  expect(text).toContain('JZGJ-2018-0005　已并入JZGJ-2018-0006\n');
+  expect(text).toContain('量化表　已收到\n     由王某认可：已当面核对\n     纸质1份，已见公章　王某\n');
+  expect(text).toContain('推荐表　已收到\n     纸质2份（应交3份），未见公章　王某\n'); // 一式三份
+  expect(text).toContain(
+    '问题\n  没有\n\n已驳回的问题\n  未见基本情况及主要业绩量化表，所有附件均已打开查看\n     由王某驳回：已当面核对\n',
   );
 });
 
 test('nothing found and nothing happened is said, not left blank', () => {
-  const text = dossierText(recorded(1), [], [], [], notice);
+  const text = dossierText(recorded(1), [], notice);
   expect(text).toContain('问题\n  没有\n\n经过\n  没有\n');
   expect(text).not.toContain('链接中的文件');
 });

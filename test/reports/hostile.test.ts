@@ -5,10 +5,34 @@ import { digestHtml } from '../../src/reports/digest/html.ts';
 import { digestSubject, digestText } from '../../src/reports/digest/text.ts';
 import { dossierText } from '../../src/reports/dossier.ts';
 import { dutiesOf } from '../../src/reports/duties.ts';
+import { sayHistory } from '../../src/reports/history.ts';
 import { hostileOffice, idNumber, phone } from './hostile.ts';
 
 const facts = hostileOffice();
 const digest = digestOf(facts, '2018-07-18');
+/** Every mail and letter of the office, as if it were this application's, and a person's note that quotes them. */
+function historyOf(number: string) {
+  const happenings = facts.messages.map(({ subject, from, receivedAt: at }) => {
+    return { kind: 'mail' as const, mail: subject, subject, from, brought: null, left: false, version: 1, at };
+  });
+  const quoted = facts.messages.map(({ subject }) => subject).join();
+  const deed = { kind: 'note' as const, number, text: quoted };
+  const act = {
+    id: `${number}/1`,
+    deed,
+    by: quoted,
+    note: quoted,
+    at: facts.now,
+    version: 2,
+    found: {},
+    undoneBy: null,
+  };
+  const noted = { kind: 'act' as const, act: act.id, at: facts.now, version: 2 };
+  const decisions = (facts.decisions[number] ?? []).map((decision) => ({ ...decision, act: null }));
+  const given = { happenings: [...happenings, noted], acts: [act], letters: facts.letters, decisions };
+  return sayHistory(given, facts.notice);
+}
+
 const written: [string, string][] = [
   ['the digest’s data', JSON.stringify(digest)],
   ['the digest’s text', digestText(digest)],
@@ -17,7 +41,7 @@ const written: [string, string][] = [
   ['the list of duties', JSON.stringify(dutiesOf(facts))],
   ...facts.applications.map((record): [string, string] => [
     `the dossier of ${record.number}`,
-    dossierText(record, facts.messages, facts.letters, facts.decisions[record.number] ?? [], facts.notice),
+    dossierText(record, historyOf(record.number), facts.notice),
   ]),
 ];
 

@@ -64,6 +64,10 @@ export function recordOf(
     requirements,
     complete,
     findings,
+    dismissed: checked.dismissed,
+    version: 1,
+    mergedInto: null,
+    isGone: false,
     links: checked.shares.flatMap(({ open }) => open.flatMap(({ link }) => link ?? [])),
     ...more,
   };

@@ -1,10 +1,10 @@
-import type { Arrival, Ledger, MailHead, Place } from '../../src/mailbox/ledger.ts';
+import type { Arrival, Ledger, PassedOver, Place } from '../../src/mailbox/ledger.ts';
 
 /** The ledger in memory: what `store` does in the database, for tests of the mailbox alone. */
 export type MemoryLedger = Ledger & {
   /** One entry a mail, by identity, with every place it was met. */
   mails: Map<string, { message: number; arrival: Arrival; places: Place[] }>;
-  passed: { place: Place; receivedAt: Date; head: MailHead; bytes: number }[];
+  passed: PassedOver[];
   cursors: Map<string, { uidValidity: string; lastUid: number }>;
 };
 
@@ -27,9 +27,11 @@ export function memoryLedger(): MemoryLedger {
       met.set(placeKey(arrival.place), arrival.place);
       return { message: mail.message, isNew: known === undefined };
     },
-    passOver: async (place, receivedAt, head, bytes) => {
-      if (!met.has(placeKey(place))) passed.push({ place, receivedAt, head, bytes });
-      met.set(placeKey(place), place);
+    passOver: async (mails) => {
+      for (const mail of mails) {
+        if (!met.has(placeKey(mail.place))) passed.push(mail);
+        met.set(placeKey(mail.place), mail.place);
+      }
     },
     advance: async (account, folder, uidValidity, lastUid) => {
       cursors.set(`${account}|${folder}`, { uidValidity, lastUid });

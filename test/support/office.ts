@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from '@jest/globals';
 import { openReader } from '../../src/documents/reader.ts';
 import { silentLog } from '../../src/log.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
@@ -23,7 +22,8 @@ export type TestOffice = Office & {
 
 /** One for all offices of a test file: its children take a second to start. */
 const reader = openReader();
-afterAll(() => reader.close());
+/** Benchmarks open such offices, too, without jest; their process ends by itself. */
+(globalThis as { afterAll?: (work: () => Promise<void>) => void }).afterAll?.(() => reader.close());
 
 /**
  * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES; DATABASE_URL where the shared test server

@@ -16,11 +16,10 @@ set_cptable(codepages);
  * Reads a .xls or .et. Pictures are found by their signature; where they lie in the sheet is not read.
  * @throws Unreadable `corrupt`
  */
-export async function readXls(bytes: Buffer): Promise<Document> {
+export async function readXls(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const { grids, cut } = gridsOf(openBook(bytes, chinese));
   const streams = openOle(bytes);
   const book = streams.get('Workbook') ?? streams.get('Book');
-  const album = openAlbum();
   for (const picture of book ? carve(pictureRecords(book), '图片') : []) album.add(picture);
   for (const picture of carve(streams.get('ETCellImageData') ?? Buffer.alloc(0), '单元格图片')) album.add(picture);
   for (const cell of grids.flatMap((grid) => grid.cells))

@@ -1,5 +1,5 @@
 import type { Document, Grid } from '../document.ts';
-import { openAlbum, placeOf } from '../office/media.ts';
+import { type Album, openAlbum, placeOf } from '../office/media.ts';
 import { mainPart, openPackage, type Package } from '../office/package.ts';
 import { Unreadable } from '../unreadable.ts';
 import { bookDocument, gridsOf, openBook, type Tab } from './book.ts';
@@ -8,18 +8,15 @@ import { readCellImages, readDrawing, relatedPart } from './drawings.ts';
 import { repack } from './repack.ts';
 import { listSheets } from './workbook.ts';
 
-type Album = ReturnType<typeof openAlbum>;
-
 /**
  * Reads a .xlsx, .xlsm or .xlsb (also strict OOXML, and .et that is one inside).
  * @throws Unreadable `corrupt`, `encrypted`, `too_large`, `unsafe`
  */
-export async function readXlsx(bytes: Buffer): Promise<Document> {
+export async function readXlsx(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const office = await openPackage(bytes);
   const main = (await mainPart(office))?.name;
   if (!main) throw new Unreadable('corrupt', '文件里没有工作簿');
   const values = await repack(office, main);
-  const album = openAlbum();
   const tabs = await tabsOf(office, main, album);
   const { grids, cut } = gridsOf(openBook(values.bytes), tabs);
   await placeCellImages(office, main, grids, album);

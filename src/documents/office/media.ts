@@ -11,11 +11,16 @@ const maxTotalPixels = 1e9;
 /** A picture found in a document: its part or a made-up name, its size, and how to get the bytes. */
 export type FoundPicture = { name: string; bytes: number; read: () => Promise<Buffer> };
 
+/** The pictures of one document. */
+export type Album = ReturnType<typeof openAlbum>;
+
 /**
  * Keeps each picture of a document once, however often it is shown. `add` gives the index for `Cell.pictures`, or null
  * beyond 60 pictures or 40 MB (`cut` then says so).
+ *
+ * @param isBlind looks at no picture: whoever wants the bytes of one need not wait for all
  */
-export function openAlbum() {
+export function openAlbum(isBlind = false) {
   const found = new Map<string, FoundPicture>();
   let room = maxTotalBytes;
   let cut = false;
@@ -32,9 +37,15 @@ export function openAlbum() {
       return found.size - 1;
     },
     isCut: () => cut,
+    /** The bytes behind an index; null for one that is not there or does not come out of its file. */
+    async bytesAt(index: number): Promise<Buffer | null> {
+      const picture = [...found.values()][index];
+      return picture ? bytesOf(picture) : null;
+    },
     /** Looks at every picture. `location` says for an index where it stands first, '' when nobody knows. */
     async develop(location: (index: number) => string): Promise<EmbeddedPicture[]> {
       const pictures: EmbeddedPicture[] = [];
+      if (isBlind) return pictures;
       let pixels = 0;
       for (const [index, picture] of [...found.values()].entries()) {
         const isDark = pixels >= maxTotalPixels;

@@ -1,25 +1,26 @@
 import { closeSync, openSync } from 'node:fs';
 import workerpool from 'workerpool';
-import type { ReadFile } from '../document.ts';
-import type { NamedFile } from '../sniff/sniffed.ts';
 import { dieWithParent } from './orphan.ts';
 
 /**
- * Makes this process a child of the reader: nothing to read from but its parent, ended when the parent ends. Tells the
- * parent when it begins with a file, because only then the file can be to blame.
+ * Makes this process a child of `children.ts`: nothing to read from but its parent, ended when the parent ends. Tells
+ * the parent when it begins with a task, because only then the file can be to blame.
  *
- * @param read what to do with each file
- * @param warm loads what most files need
+ * @param work what to do with each task
+ * @param warm loads what most tasks need
  */
-export function serve(read: ReadFile, warm: () => Promise<void> = async () => {}): void {
+export function serve<Task, Answer>(
+  work: (task: Task) => Answer | Promise<Answer>,
+  warm: () => Promise<void> = async () => {},
+): void {
   closeStandardInput();
   const { during } = dieWithParent();
   workerpool.worker({
     warm,
-    read: (file: NamedFile) =>
+    work: (task: Task) =>
       during(() => {
         workerpool.workerEmit({ begun: process.pid });
-        return read(file);
+        return work(task);
       }),
   });
 }

@@ -1,6 +1,6 @@
 import type { Document, Paragraph } from '../document.ts';
 import { carve } from '../office/carve.ts';
-import { holdersIn, openAlbum, placeOf } from '../office/media.ts';
+import { type Album, holdersIn, openAlbum, placeOf } from '../office/media.ts';
 import { openOle } from '../office/ole.ts';
 import { Unreadable } from '../unreadable.ts';
 import { lumpOf, readFib, type WordFile } from './binary/fib.ts';
@@ -20,18 +20,17 @@ const millimetresATwip = 25.4 / 1_440;
  *
  * @throws Unreadable `corrupt`, `unsupported` (Word 95 and before)
  */
-export async function readDoc(bytes: Buffer): Promise<Document> {
+export async function readDoc(bytes: Buffer, album = openAlbum()): Promise<Document> {
   try {
-    return await readBinary(bytes);
+    return await readBinary(bytes, album);
   } catch (error) {
     if (error instanceof Unreadable && error.reason !== 'corrupt') throw error;
     return readExtracted(bytes); // throws by itself when it finds no text either
   }
 }
 
-async function readBinary(bytes: Buffer): Promise<Document> {
+async function readBinary(bytes: Buffer, album: Album): Promise<Document> {
   const file = readFib(openOle(bytes));
-  const album = openAlbum();
   const pictureOf = albumInline(file, album);
   for (const picture of carve(file.text, '浮动图片')) album.add(picture);
   const { blocks, cut } = storiesOf(file, pictureOf);
@@ -40,7 +39,7 @@ async function readBinary(bytes: Buffer): Promise<Document> {
 }
 
 /** Inline pictures lie in the `Data` stream, each behind a header that says how long it is ([MS-DOC] 2.9.190). */
-function albumInline({ data }: WordFile, album: ReturnType<typeof openAlbum>): (byte: number) => number | null {
+function albumInline({ data }: WordFile, album: Album): (byte: number) => number | null {
   const kept = carve(data, '图片').map(({ offset, ...picture }) => ({ offset, index: album.add(picture) }));
   return (byte) => {
     const end = byte >= 0 && byte + 4 <= data.length ? byte + data.readUInt32LE(byte) : 0;

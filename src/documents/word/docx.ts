@@ -1,10 +1,8 @@
 import type { Document, Grid, Paragraph } from '../document.ts';
-import { openAlbum, placeOf } from '../office/media.ts';
+import { type Album, openAlbum, placeOf } from '../office/media.ts';
 import { mainPart, openPackage, type Package } from '../office/package.ts';
 import { Unreadable } from '../unreadable.ts';
 import { type Body, readBody } from './body.ts';
-
-type Album = ReturnType<typeof openAlbum>;
 
 /** The parts beside the body whose text belongs to the paper, in the order they are told, with their Chinese place. */
 const besides: [string, string][] = [
@@ -18,11 +16,10 @@ const besides: [string, string][] = [
  * Reads a .docx (also strict OOXML, macro files, and .wps that is one inside).
  * @throws Unreadable `corrupt`, `encrypted`, `too_large`, `unsafe`
  */
-export async function readDocx(bytes: Buffer): Promise<Document> {
+export async function readDocx(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const office = await openPackage(bytes);
   const main = await mainPart(office);
   if (!main) throw new Unreadable('corrupt', '文件里没有正文');
-  const album = openAlbum();
   const body = await readPart(office, main.name, album);
   const around = await readBesides(office, main.name, album);
   const blocks = [...body.blocks, ...around.flatMap((part) => part.blocks)];

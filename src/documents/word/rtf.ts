@@ -38,7 +38,7 @@ const millimetresATwip = 25.4 / 1_440;
  * Reads Rich Text, which systems of the years around 2005 save as `.doc`: text, tables with their merges, page size,
  * and the pictures, of which nobody says where they stand.
  */
-export async function readRtf(bytes: Buffer): Promise<Document> {
+export async function readRtf(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const flow = openFlow();
   const teller = openTeller(flow);
   const rows = [openRtfRow(), openRtfRow()] as const; // the outer table's, and that of tables inside it
@@ -88,7 +88,6 @@ export async function readRtf(bytes: Buffer): Promise<Document> {
   if (text.trim()) paragraph(0, false);
   teller.end();
   const page = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : null;
-  const album = openAlbum();
   for (const picture of rtfPictures(bytes)) album.add(picture);
   const pictures = await album.develop(() => '');
   const { blocks, cut } = flow.finish();

@@ -77,7 +77,7 @@ async function takeOne(
 ) {
   const place = { account, folder, uidValidity, uid: file.uid };
   if (receivedAt < office.opens) {
-    await office.ledger.passOver(place, receivedAt, readHead(header), file.bytes);
+    await office.ledger.passOver([{ place, receivedAt, head: readHead(header), bytes: file.bytes }]);
     found.passedOver += 1;
     return;
   }

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { arrivalOf } from '../../message/received-at.ts';
 import type { MailboxFailure } from '../failure.ts';
 import { readHead } from '../head.ts';
-import type { KeptRaw, Ledger, MailHead, Place, ReceivedFrom } from '../ledger.ts';
+import type { KeptRaw, Ledger, PassedOver, Place, ReceivedFrom } from '../ledger.ts';
 import type { RawStore } from '../raw-store.ts';
 import { fetchEach, type Seen } from './look.ts';
 
@@ -35,8 +35,7 @@ export async function keepMail(open: OpenFolder, mail: Seen, raw: KeptRaw, offic
   const place = placeOf(open, mail.uid);
   const arrived = await arrivalTime(mail, raw, office.rawStore);
   if (arrived.receivedAt < office.opens) {
-    await enterOld(place, arrived.receivedAt, raw.head, raw.bytes, office, taken);
-    return;
+    return enterOld([{ place, receivedAt: arrived.receivedAt, head: raw.head, bytes: raw.bytes }], office, taken);
   }
   const { message, isNew } = await office.ledger.keep({ place, ...arrived, raw });
   if (isNew) taken.kept.push(message);
@@ -62,15 +61,16 @@ export async function passOverMails(open: OpenFolder, mails: Seen[], office: Off
   const told = await fetchEach(open.client, uids, {
     headers: ['from', 'subject', 'message-id', 'in-reply-to', 'references'],
   });
-  for (const { uid, bytes, receivedAt } of mails) {
+  const old = mails.flatMap(({ uid, bytes, receivedAt }) => {
     const head = readHead(told.get(uid)?.headers ?? Buffer.alloc(0));
-    if (receivedAt) await enterOld(placeOf(open, uid), receivedAt, head, bytes, office, taken);
-  }
+    return receivedAt ? [{ place: placeOf(open, uid), receivedAt, head, bytes }] : [];
+  });
+  await enterOld(old, office, taken);
 }
 
-async function enterOld(place: Place, at: Date, head: MailHead, bytes: number, office: Office, taken: Taken) {
-  await office.ledger.passOver(place, at, head, bytes);
-  taken.passedOver += 1;
+async function enterOld(mails: PassedOver[], office: Office, taken: Taken): Promise<void> {
+  await office.ledger.passOver(mails);
+  taken.passedOver += mails.length;
 }
 
 const placeOf = ({ account, folder, uidValidity }: OpenFolder, uid: number): Place => ({

@@ -1,6 +1,6 @@
 import { officeIso } from '../../clock.ts';
 import { isBalanced } from '../balance.ts';
-import { type DutyKind, dutiesOf } from '../duties.ts';
+import { type Duty, type DutyKind, dutiesOf } from '../duties.ts';
 import type { OfficeFacts } from '../facts.ts';
 import { plain } from '../plain.ts';
 import { type LettersTold, lettersOf } from './letters.ts';
@@ -60,11 +60,11 @@ export type Digest = {
 /**
  * @param facts the office as it stands at `facts.now`: duties, totals and states are told of that moment
  * @param day `2018-07-18`: mails and letters are told of the window that ends on that day (window.ts)
+ * @param duties when they are known already
  */
-export function digestOf(facts: OfficeFacts, day: string): Digest {
+export function digestOf(facts: OfficeFacts, day: string, duties: readonly Duty[] = dutiesOf(facts)): Digest {
   const { notice, now, rehearsal } = facts;
   const window = windowOf(facts, day);
-  const duties = dutiesOf(facts);
   return {
     date: day,
     since: officeIso(window.since),

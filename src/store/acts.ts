@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Deed, DeedKind, DoneAct, Found } from '../review/acts.ts';
+import { type Db, storable, storableJson } from './database.ts';
+
+/** An act that is about to take effect. `numbers`: the applications in whose history it stands. */
+export type NewAct = Pick<DoneAct, 'id' | 'deed' | 'by' | 'note' | 'at' | 'found'> & { numbers: readonly string[] };
+
+/** Acts in the order in which they were done: on one application, of some kinds in the whole round, or with one id. */
+export async function listActs(
+  db: Db,
+  which: { number: string } | { kinds: readonly DeedKind[] } | { id: string },
+): Promise<DoneAct[]> {
+  let query = db.selectFrom('act').selectAll().orderBy('id');
+  if ('number' in which) query = query.where('numbers', '@>', sql<string[]>`array[${which.number}]::text[]`);
+  if ('kinds' in which) query = query.where('kind', 'in', [...which.kinds]);
+  if ('id' in which) query = query.where('name', '=', which.id);
+  const rows = await query.execute();
+  return rows.map(({ name, deed, found, by, note, at, version, undone_by }) => {
+    return { id: name, deed: deed as Deed, found: found as Found, by, note, at, version, undoneBy: undone_by };
+  });
+}
+
+/**
+ * `<subject>/<n>`. Counted from the acts that took effect: one that the journal names and that never did gives its id to
+ * the next, and a rebuilding takes the last of several (store/journal-entry.ts).
+ */
+export async function nextActId(db: Db, subject: string): Promise<string> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from act where name like ${`${subject.replace(/[%_\\]/g, '\\$&')}/%`}`.execute(db);
+  return `${subject}/${(rows[0]?.n ?? 0) + 1}`;
+}
+
+export async function addAct(db: Db, { id, deed, by, note, at, found, numbers }: NewAct): Promise<void> {
+  await db
+    .insertInto('act')
+    .values({
+      name: id,
+      kind: deed.kind,
+      numbers: [...new Set(numbers)],
+      deed: storableJson(deed),
+      found: storableJson(found),
+      by: storable(by),
+      note: note === null ? null : storable(note),
+      at,
+      version: null,
+      undone_by: null,
+    })
+    .execute();
+}
+
+/** The version that the act made of the application that was looked at. */
+export async function setActVersion(db: Db, id: string, version: number): Promise<void> {
+  await db.updateTable('act').set({ version }).where('name', '=', id).execute();
+}
+
+/** Marks an act as taken back, and with it the decision that it was. */
+export async function undoAct(db: Db, id: string, by: string): Promise<void> {
+  await db.updateTable('act').set({ undone_by: by }).where('name', '=', id).execute();
+  await db.updateTable('decision').set({ undone: true }).where('act', '=', id).execute();
+}

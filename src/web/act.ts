@@ -1,0 +1,44 @@
+import { type ActResult, performAct } from '../office/act.ts';
+import type { Deed, HistoryEntry } from '../review/acts.ts';
+import type { Desk } from './desk.ts';
+import { type Html, html } from './html.ts';
+import type { Answer, Ask } from './route.ts';
+import { moment } from './signs.ts';
+
+/**
+ * `seen`: the version of the application that the page showed; null for acts on none. `back`: where to go on.
+ * `again`: the page with what was typed, shown below the reason when the act is refused; nothing typed is lost.
+ */
+export type ActPlace = { seen: number | null; back: string; again?: Html };
+
+/** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
+export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
+  const note = (ask.form.note ?? '').trim().slice(0, 2_000) || (deed.kind === 'decide' ? '材料齐全' : '');
+  const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, place.seen);
+  return answerOf(desk, ask, result, place);
+}
+
+/** Where an act leads: on, or to what stands against it. */
+export function answerOf(desk: Desk, ask: Ask, result: ActResult, { back, again }: Omit<ActPlace, 'seen'>): Answer {
+  if ('done' in result) {
+    desk.standing.stale();
+    desk.nudge();
+    return { redirect: back };
+  }
+  const why =
+    result.refused === 'stale' ? stale(result.changes) : html`<p class="alarm" role="alert">${result.forPerson}</p>`;
+  const typed = again ?? kept(ask);
+  const main = html`<h1 data-refused>没有办成</h1>${why}${typed}<p><a class="button" href="${back}">看最新情况</a></p>`;
+  return { page: { title: '没有办成', main, status: 409 } };
+}
+
+const stale = (changes: readonly HistoryEntry[]) =>
+  html`<div class="alarm" role="alert"><p>您打开这一页以后，这一件有了新的变化，所以没有照办。请看过再决定：</p><ul>${changes.map(
+    ({ at, by, text }) => html`<li>${moment(at)}　${by && `${by}　`}${text}</li>`,
+  )}</ul></div>`;
+
+/** What was typed, to be copied: the page it was typed on has changed. */
+function kept({ form }: Ask): Html {
+  const typed = ['note', 'reason', 'text', 'name'].flatMap((name) => (form[name]?.trim() ? [form[name]] : []));
+  return html`${typed.length > 0 && html`<label class="stack">您写的内容<textarea rows="4" readonly>${typed.join('\n')}</textarea></label>`}`;
+}

@@ -1,0 +1,96 @@
+import { type Application, openQuestionsOf } from '../../../application/application.ts';
+import type { Material, OpenQuestion, Source } from '../../../application/material.ts';
+import { Failure } from '../../../errors.ts';
+import { history as historyOf } from '../../../office/history.ts';
+import type { HistoryEntry } from '../../../review/acts.ts';
+import { neighboursInTable } from '../../../store/desk/application-rows.ts';
+import { listApplications, listLetters, listMessages, messagesOf } from '../../../store/lists.ts';
+import type { ApplicationRecord, LetterRecord, MessageRecord } from '../../../store/records.ts';
+import { readReviewed } from '../../../store/reviewed.ts';
+import type { Desk } from '../../desk.ts';
+import type { Ask, Visitor } from '../../route.ts';
+import { asked, wantedOf } from '../applications.ts';
+import { type Chosen, chosenEvidence, type EvidenceRef } from './evidence-ref.ts';
+
+/** One file of the application as evidence: which mail it lies in, what it counts as. */
+export type Piece = EvidenceRef & {
+  sha256: string | null;
+  bytes: number | null;
+  receivedAt: Date;
+  /** Requirements it is evidence for, or might be. */
+  requirements: string[];
+  part: Material['part'] | null;
+  /** Why it is not understood; null for what counts as material. */
+  open: OpenQuestion['why'] | null;
+  material: Material | null;
+};
+
+/** All that the page of one application shows. */
+export type ApplicationFacts = {
+  record: ApplicationRecord;
+  application: Application | null;
+  pieces: Piece[];
+  messages: MessageRecord[];
+  letters: LetterRecord[];
+  history: HistoryEntry[];
+  neighbours: { before: string | null; after: string | null };
+  chosen: Chosen | null;
+  /** What the table was asked for when the reviewer came from it: kept on the way from one to the next. */
+  keep: Record<string, string>;
+  /** The one that was decided just now, before this one came up. */
+  done: string | null;
+  visitor: Visitor;
+};
+
+/** @throws Failure (permanent) when there is no such number */
+export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Promise<ApplicationFacts> {
+  const { db, notice } = desk.books;
+  const number = params.number ?? '';
+  const [record] = await listApplications(db, number);
+  if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
+  const wanted = asked(query);
+  const [{ application }, messages, letters, history, neighbours] = await Promise.all([
+    readReviewed(db, record.id, notice),
+    messagesOf(db, record.id).then((ids) => listMessages(db, ids)),
+    listLetters(db, { number }),
+    historyOf(desk.books, number),
+    neighboursInTable(db, number, wantedOf(wanted)),
+  ]);
+  const pieces = application ? piecesOf(application) : [];
+  const keep = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== '' && name !== 'page'));
+  const chosen = chosenEvidence(query, record, pieces);
+  return {
+    record,
+    application,
+    pieces,
+    messages,
+    letters,
+    history,
+    neighbours,
+    chosen,
+    keep,
+    done: query.done ?? null,
+    visitor,
+  };
+}
+
+/** Every file once, newest mail first; a file that answers several requirements names them all. */
+function piecesOf(application: Application): Piece[] {
+  const pieces = new Map<string, Piece>();
+  const add = (source: Source, file: string, sha256: string | null, more: Partial<Piece>, requirements: string[]) => {
+    const key = `${source.message} ${file}`;
+    const before = pieces.get(key);
+    const all = [...new Set([...(before?.requirements ?? []), ...requirements])];
+    const named = { message: Number(source.message), file, sha256, receivedAt: source.receivedAt };
+    const empty = { bytes: null, part: null, open: null, material: null };
+    pieces.set(key, { ...empty, ...named, ...before, ...more, requirements: all });
+  };
+  for (const { materials } of application.shares)
+    for (const material of materials.filter(({ insideForm }) => insideForm === null)) {
+      const { source, file, sha256, bytes, part, requirement } = material;
+      add(source, file, sha256, { bytes, part, material }, [requirement]);
+    }
+  for (const { source, file, sha256, why, mightBe } of openQuestionsOf(application))
+    add(source, file, sha256, { open: why }, mightBe);
+  return [...pieces.values()].sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
+}

@@ -1,0 +1,59 @@
+import { fateWords, letterStateWords, letterWords } from '../../../reports/say.ts';
+import { type Html, html } from '../../html.ts';
+import { section } from '../../page.ts';
+import { moment } from '../../signs.ts';
+import { actForm } from './deed-form.ts';
+import type { ApplicationFacts } from './facts.ts';
+
+export const lettersSection = ({ letters }: ApplicationFacts): Html =>
+  section(
+    'letters',
+    '往来信件',
+    letters.length === 0
+      ? html`<p class="quiet">还没有回过信</p>`
+      : html`<ul class="plain">${letters.map(
+          ({ id, kind, state, sentAt, dueAt, reason }) =>
+            html`<li>${moment(sentAt ?? dueAt)} <a href="/letters/${id}">${letterWords[kind]}</a> <span class="state ${state}">${letterStateWords[state]}</span> <small class="quiet">${reason}</small></li>`,
+        )}</ul>`,
+  );
+
+/** The mails it was made of; one that came to the wrong application is moved from here. */
+export const mailsSection = (facts: ApplicationFacts, mayAct: boolean): Html =>
+  section(
+    'mails',
+    '来信',
+    html`<ul class="plain">${facts.messages.map((mail) => {
+      const isOurs = facts.application?.shares.some(({ source }) => source.message === String(mail.id)) ?? false;
+      return html`<li>${moment(mail.receivedAt)} <a href="/messages/${mail.id}">${mail.subject || '（无主题）'}</a> <small class="quiet">${mail.fromName || mail.from}　${fateWords[mail.fate]}</small>${
+        mayAct &&
+        isOurs &&
+        html`<details class="acts" id="split-${mail.id}"><summary>不属于这一件</summary>${actForm(facts, 'split', html`<input type="hidden" name="mail" value="${mail.id}"><label>移到编号 <input name="to" maxlength="40" placeholder="不填则另立一件"></label> <button>移走</button>`)}</details>`
+      }${
+        mayAct &&
+        !isOurs &&
+        actForm(
+          facts,
+          'place',
+          html`<input type="hidden" name="mail" value="${mail.id}"><button>认定属于这一件</button>`,
+        )
+      }</li>`;
+    })}</ul>`,
+  );
+
+/** Everything that happened, in order, by whom. */
+export const historySection = (facts: ApplicationFacts, mayAct: boolean): Html =>
+  section(
+    'history',
+    '经过',
+    html`<ol class="history">${facts.history
+      .toReversed()
+      .map(
+        ({ at, by, text, act, undone }) =>
+          html`<li${undone && html` class="undone"`}>${moment(at)} <span>${by && html`<b>${by}</b> `}${undone ? html`<s>${text}</s>（已撤销）` : text}</span>${
+            mayAct &&
+            act !== null &&
+            !undone &&
+            html`<details class="acts" id="undo-${act}"><summary>撤销</summary>${actForm(facts, 'undo', html`<input type="hidden" name="act" value="${act}"><label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销</button>`)}</details>`
+          }</li>`,
+      )}</ol>`,
+  );

@@ -1,0 +1,78 @@
+import { bringFile } from '../../../office/bring-file.ts';
+import type { DeedKind } from '../../../review/acts.ts';
+import { listLetters } from '../../../store/lists.ts';
+import { type ActPlace, answerOf, doAct } from '../../act.ts';
+import type { Desk } from '../../desk.ts';
+import type { Ask, Route } from '../../route.ts';
+import { deedReaders, toRequirement, typedIn } from './deeds.ts';
+import { factsOf } from './facts.ts';
+import { showApplication } from './show.ts';
+
+const path = '/applications/:number';
+
+/** One application: looked at, and acted upon. */
+export const applicationRoutes: Route[] = [
+  {
+    method: 'GET',
+    path,
+    role: 'viewer',
+    answer: async (desk, ask) => {
+      const facts = await factsOf(desk, ask);
+      const { nominee, number } = facts.record;
+      const main = await showApplication(desk, facts);
+      return { page: { title: `${nominee ?? '姓名不明'} ${number}`, place: '/applications', main } };
+    },
+  },
+  {
+    method: 'POST',
+    path: `${path}/bring`,
+    role: 'reviewer',
+    answer: async (desk, ask) => {
+      const { number, field } = typedIn(ask);
+      const place = placeOf(ask);
+      const brought = { number, files: ask.files, by: ask.visitor.name, to: toRequirement(field('to')) };
+      const result = await bringFile(desk.books, brought, place.seen);
+      return answerOf(desk, ask, result, place);
+    },
+  },
+  ...Object.entries(deedReaders).map(
+    ([kind, read]): Route => ({
+      method: 'POST',
+      path: `${path}/${kind}`,
+      role: 'reviewer',
+      answer: async (desk, ask) => {
+        const deed = await read(typedIn(ask), desk);
+        const place = placeOf(ask);
+        return doAct(desk, ask, deed, { ...place, back: await nextAfter(desk, kind as DeedKind, place.back, ask) });
+      },
+    }),
+  ),
+];
+
+/** Back to what was looked at: the browser says from where the form was sent. */
+function placeOf(ask: Ask): ActPlace {
+  const back = `/applications/${encodeURIComponent(ask.params.number ?? '')}`;
+  const seen = /^\d{1,9}$/.test(ask.form.seen ?? '') ? Number(ask.form.seen) : null;
+  return { seen, back };
+}
+
+/**
+ * Who sends something back sees the letter that would tell the union, to mend, send or hold it; after another decision
+ * the round goes on with the next one of the table.
+ */
+async function nextAfter(
+  { books: { db } }: Desk,
+  kind: DeedKind,
+  back: string,
+  { form, params }: Ask,
+): Promise<string> {
+  if (kind !== 'decide') return back;
+  const next = form.next ?? '';
+  if (form.decision !== 'return' && next.startsWith('/applications/'))
+    return `${next}${next.includes('?') ? '&' : '?'}done=${encodeURIComponent(params.number ?? '')}`;
+  const letters = await listLetters(db, { number: params.number ?? '' });
+  const waiting = letters.find(
+    ({ state, kind: of }) => (state === 'due' || state === 'held') && of === 'correction_request',
+  );
+  return waiting ? `/letters/${waiting.id}` : back;
+}

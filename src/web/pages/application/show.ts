@@ -1,0 +1,44 @@
+import { sayMoment } from '../../../clock.ts';
+import { statusWords, timelinessWords } from '../../../reports/say.ts';
+import type { Desk } from '../../desk.ts';
+import { type Html, html } from '../../html.ts';
+import { mayPass } from '../../page.ts';
+import { link } from '../../paging.ts';
+import { decideForm } from './decide.ts';
+import { evidencePane } from './evidence.ts';
+import type { ApplicationFacts } from './facts.ts';
+import { findingList } from './findings.ts';
+import { historySection, lettersSection, mailsSection } from './history.ts';
+import { nameForms } from './names.ts';
+import { requirementBlock } from './requirement.ts';
+
+/** One application: at the left what was asked and what is there, at the right the evidence itself. */
+export async function showApplication(desk: Desk, facts: ApplicationFacts): Promise<Html> {
+  const { notice } = desk.books;
+  const { record, visitor } = facts;
+  const loose = record.findings.filter(({ requirement }) => requirement === null);
+  const mayAct = mayPass(visitor, 'reviewer') && !record.isGone;
+  return html`${head(facts)}
+${facts.done && html`<p class="calm done" role="status">${facts.done} 的处理意见已记下。<a href="/applications/${encodeURIComponent(facts.done)}">回去看看或撤销</a></p>`}
+${record.mergedInto && html`<p class="alarm">已并入 <a href="/applications/${encodeURIComponent(record.mergedInto)}">${record.mergedInto}</a>，这里只留下经过。</p>`}
+<div class="review"><div class="asked">
+<div id="requirements" data-fresh>${notice.requirements.map((requirement, index) => requirementBlock(requirement, index + 1, facts, mayAct))}
+${loose.length > 0 && html`<section class="requirement"><h3>其他问题</h3>${findingList(loose, facts, mayAct)}</section>`}</div>
+${mayAct && decideForm(facts)}
+${nameForms(facts, notice, mayAct)}
+${lettersSection(facts)}${mailsSection(facts, mayAct)}${historySection(facts, mayAct)}
+</div>${await evidencePane(desk, facts)}</div>`;
+}
+
+function head({ record, neighbours, keep }: ApplicationFacts): Html {
+  const { number, nominee, union, unionKnown, status, timeliness, firstReceivedAt } = record;
+  const to = (other: string | null, rel: 'prev' | 'next', text: string) =>
+    other === null
+      ? html`<span class="quiet">${text}</span>`
+      : html`<a rel="${rel}" class="button" href="${link(`/applications/${encodeURIComponent(other)}`, keep)}">${text}</a>`;
+  return html`<div class="head who-head" id="head" data-fresh><h1>${nominee ?? '姓名不明'} <small class="quiet">${number}</small></h1>
+<span>${union ?? '推荐单位不明'}${union && !unionKnown && html` <b class="warn">不在名册</b>`}</span>
+<span class="state ${status}">${statusWords[status]}</span>
+<span class="${timeliness === 'on_time' ? 'quiet' : 'warn'}">${timelinessWords[timeliness]}，首次收到 ${sayMoment(firstReceivedAt)}</span>
+<nav aria-label="上一件、下一件">${to(neighbours.before, 'prev', '上一件')} ${to(neighbours.after, 'next', '下一件')}</nav></div>`;
+}
