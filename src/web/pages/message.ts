@@ -1,4 +1,5 @@
 import { Failure } from '../../errors.ts';
+import { mailHeaders } from '../../office/mail-headers.ts';
 import { fateWords } from '../../reports/say.ts';
 import { sightingsOf, understoodOf } from '../../store/desk/message-rows.ts';
 import { listMessages } from '../../store/lists.ts';
@@ -65,18 +66,20 @@ type Mail = {
   ruled: string | null;
   understood: Understood | null;
   places: { account: string; folder: string; uid: number }[];
+  headers: string | null;
 };
 
-async function mailOf({ books: { db } }: Desk, id = ''): Promise<Mail> {
+async function mailOf({ books: { db, rawStore } }: Desk, id = ''): Promise<Mail> {
   const number = /^\d{1,9}$/.test(id) ? Number(id) : 0;
   const [record] = await listMessages(db, [number]);
   const known = await understoodOf(db, number);
   if (!record || !known) throw new Failure('permanent', '没有这封邮件');
-  return { record, ...known, places: await sightingsOf(db, number) };
+  const headers = record.sha256 === null ? null : await mailHeaders(rawStore, record.sha256);
+  return { record, ...known, places: await sightingsOf(db, number), headers };
 }
 
 function show(
-  { record, ruled, understood, places }: Mail,
+  { record, ruled, understood, places, headers }: Mail,
   { books: { notice } }: Desk,
   visitor: Visitor,
   isFull: boolean,
@@ -91,7 +94,7 @@ ${section(
   html`<dl class="facts"><div><dt>发件人</dt><dd>${record.fromName} &lt;${record.from}&gt;</dd></div>
 <div><dt>收到</dt><dd>${moment(record.receivedAt)}</dd></div><div><dt>大小</dt><dd>${size(record.bytes)}</dd></div>
 <div><dt>在邮箱</dt><dd>${places.map(({ folder, uid }) => `${folder} ${uid}`).join('、')}</dd></div></dl>
-${revealLink(text, `/messages/${record.id}?full=1`, isFull)}<pre class="paper">${personalText(text, isFull)}</pre>`,
+${revealLink(text, `/messages/${record.id}?full=1`, isFull)}<pre class="paper">${personalText(text, isFull)}</pre>${headers && html`<details id="headers"><summary>邮件头</summary><pre class="paper">${personalText(headers, isFull)}</pre></details>`}`,
 )}
 ${section('files', '附件', files(understood?.files ?? [], record.id, requirementName))}
 ${

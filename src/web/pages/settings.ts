@@ -4,6 +4,7 @@ import { diagnose } from '../../office/doctor/index.ts';
 import { putStaffMember } from '../../office/staff.ts';
 import { inspectSettings } from '../../settings.ts';
 import { listAudit } from '../../store/audit.ts';
+import { addressesOfUnions } from '../../store/desk/addresses.ts';
 import { listStaff, roles, type Staff } from '../../store/desk/staff.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
@@ -65,7 +66,7 @@ async function settings({ books }: Desk, { visitor }: Ask): Promise<Html> {
   return html`<div class="head"><h1>设置</h1><a class="button" href="${path}/doctor">体检：检查邮箱、发信、数据库、磁盘</a> <a class="button" href="${path}/audit">查阅记录</a></div>
 ${section('staff', '账号', staffTable(staff, visitor))}
 ${section('round', '本批次', round(books))}
-${section('roster', '推荐单位名册', roster(books))}`;
+${section('roster', '推荐单位名册', await roster(books))}`;
 }
 
 function staffTable(staff: readonly Staff[], visitor: Visitor): Html {
@@ -102,11 +103,16 @@ function round({ notice, settings: { letters, quietMinutes, digestAt, digestTo }
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl><p class="quiet">这些写在 config 文件夹和 .env 里，改了以后重新启动；写法见 docs/next-notice.md。</p>`;
 }
 
-const roster = ({ notice }: Desk['books']) =>
-  html`<div class="scroll tall" tabindex="0" role="region" aria-label="推荐单位名册"><table><thead><tr><th>单位</th><th>类别</th><th class="n">名额</th><th>别名、邮箱</th></tr></thead><tbody>${notice.roster.map(
-    ({ name, group, quota, aliases }) =>
-      html`<tr><td>${name}</td><td>${group}</td><td class="n">${quota}</td><td>${aliases.join('、')}</td></tr>`,
-  )}</tbody></table></div>`;
+async function roster({ notice, db }: Desk['books']): Promise<Html> {
+  const learnt = await addressesOfUnions(db, notice.code);
+  const known = new Set(notice.roster.map(({ name }) => name));
+  const others = [...learnt].filter(([name]) => !known.has(name));
+  const line = (name: string, group: string, quota: number | null, aliases: readonly string[]) =>
+    html`<tr><td>${name}</td><td>${group}</td><td class="n">${quota}</td><td>${aliases.join('、')}</td><td>${learnt.get(name)?.join('、')}</td></tr>`;
+  return html`<div class="scroll tall" tabindex="0" role="region" aria-label="推荐单位名册"><table><thead><tr><th>单位</th><th>类别</th><th class="n">名额</th><th>别名</th><th>本批来过信的邮箱</th></tr></thead><tbody>
+${notice.roster.map(({ name, group, quota, aliases }) => line(name, group, quota, aliases))}${others.map(([name]) => line(name, '不在名册', null, []))}</tbody></table></div>
+<p class="quiet">名册写在 config 文件夹的 roster.csv 里。</p>`;
+}
 
 async function doctor(): Promise<Html> {
   const found = await diagnose(inspectSettings(), { isDeep: false });
