@@ -7,7 +7,7 @@ import { lettersRoutes } from './pages/letters.ts';
 import { messageRoutes } from './pages/message.ts';
 import { messagesRoutes } from './pages/messages.ts';
 import { passwordRoutes } from './pages/password.ts';
-import { settingsRoutes } from './pages/settings.ts';
+import { settingsRoutes } from './pages/settings/routes.ts';
 import { todayRoutes } from './pages/today.ts';
 import type { Route } from './route.ts';
 
