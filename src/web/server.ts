@@ -6,16 +6,13 @@ import { Failure } from '../errors.ts';
 import { cookieName, isOwnForm, visitorOf } from './access/session.ts';
 import { assetsOf } from './assets.ts';
 import type { Desk } from './desk.ts';
-import { lastOf, readBody } from './form.ts';
+import { lastOf, maxUploadBytes, readBody } from './form.ts';
 import { frameFor } from './frame.ts';
 import { documentOf, mayPass } from './page.ts';
 import { loginPage, loginRoutes } from './pages/login.ts';
 import { problemPage } from './pages/problem.ts';
 import { link } from './paging.ts';
 import type { Answer, Ask, Page, Route, Visitor } from './route.ts';
-
-/** The largest set of files that staff may bring in at once. */
-const maxUploadBytes = 100 * 1024 * 1024;
 
 /** Nothing from elsewhere, no script or style inside a page, nobody may frame us or be told where we came from. */
 const headers = {
@@ -117,7 +114,7 @@ async function refuse(desk: Desk, ask: FastifyRequest, reply: FastifyReply, why:
 function failed(desk: Desk, ask: FastifyRequest, reply: FastifyReply, error: unknown): Promise<unknown> {
   if (error instanceof Failure) return refuse(desk, ask, reply, error, error.kind === 'temporary' ? 503 : 400);
   const status = (error as { statusCode?: number }).statusCode ?? 500;
-  if (status === 413) return refuse(desk, ask, reply, new Failure('permanent', '文件太大，一次最多100MB'), 413);
+  if (status === 413) return refuse(desk, ask, reply, new Failure('permanent', '文件太大，一次最多补入 50 MB'), 413);
   if (status < 500) return refuse(desk, ask, reply, new Failure('permanent', '看不懂这次请求，请返回重试'), status);
   desk.books.log.error({ err: error, path: ask.url.split('?')[0] }, 'a page failed');
   return sendPage(desk, null, reply, { ...problemPage(ourFault), status: 500 });
