@@ -6,7 +6,7 @@ import type { Books } from './books.ts';
 import type { Office } from './office.ts';
 import { sweepMailbox } from './sweep-mailbox.ts';
 
-type Counting = Pick<Office, 'db' | 'journal' | 'mailbox' | 'clock' | 'alarm'>;
+type Counting = Pick<Office, 'db' | 'journal' | 'log' | 'mailbox' | 'clock' | 'alarm'>;
 
 /**
  * Looks wider, then counts what the server holds against the ledger, folder by folder, and keeps the count for the
