@@ -14,6 +14,7 @@ export const valueWordsSchema = object({
   idCard: words,
   examples: words,
   footWords: words,
+  prefilled: someText,
 });
 
 export const sentenceWordsSchema = object({
