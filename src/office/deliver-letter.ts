@@ -1,6 +1,7 @@
 import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import { reconsiderLetter } from '../intake/record.ts';
+import { type Enclosure, encloseForms, formsToSend } from '../letters/attached-forms.ts';
 import { afterTries, goesOnAt } from '../letters/smtp/again.ts';
 import type { Answer } from '../letters/smtp/answer.ts';
 import { composeLetter } from '../letters/smtp/compose.ts';
@@ -10,6 +11,8 @@ import { step } from '../steps.ts';
 import { type ClaimedLetter, claimLetter, overdueDemand } from '../store/delivery.ts';
 import { type Delivered, settleDelivery, written } from '../store/in-hand.ts';
 import type { HandedLetter } from '../store/journal-entry.ts';
+import { listApplications } from '../store/lists.ts';
+import { readReviewed } from '../store/reviewed.ts';
 import { pauseLetters, stopLetters } from '../store/stop.ts';
 import { senderOf } from './books.ts';
 import { mayDeliver } from './due.ts';
@@ -83,10 +86,11 @@ const alreadySent = (at: Date): Handed => ({
 });
 
 /** @param at office time, which the letter is dated with */
-async function hand(office: Office, { letter }: ClaimedLetter, at: Date): Promise<Handed> {
+async function hand(office: Office, claimed: ClaimedLetter, at: Date): Promise<Handed> {
+  const { letter } = claimed;
   try {
     const from = senderOf(office);
-    const raw = await composeLetter(letter, { from, date: at });
+    const raw = await composeLetter(letter, { from, date: at, enclosed: await enclosedWith(office, claimed) });
     const envelope = { from: readAddresses(from)[0]?.address ?? '', to: letter.to };
     const answer = await office.post?.send(raw, envelope);
     if (!answer) throw new Failure('usage', '没有设置 SMTP_URL，信发不出去');
@@ -95,6 +99,15 @@ async function hand(office: Office, { letter }: ClaimedLetter, at: Date): Promis
     if (!(error instanceof Failure)) throw error;
     return { result: { state: 'failed', at, reason: error.forPerson, answer: error.message }, answer: null };
   }
+}
+
+/** The forms asked for, made now out of the record: nothing of them is kept, and a letter made again is the same. */
+async function enclosedWith({ db, notice }: Office, { letter, application: id }: ClaimedLetter): Promise<Enclosure[]> {
+  if (letter.kind !== 'correction_request' || id === null || letter.number === null) return [];
+  const [record] = await listApplications(db, letter.number);
+  const { application } = await readReviewed(db, id, notice);
+  if (!record || !application) return [];
+  return encloseForms(formsToSend({ ...application, requirements: record.requirements }, notice), notice);
 }
 
 /** What an answer means for all other letters. */

@@ -1,14 +1,14 @@
 import { ZipFile } from 'yazl';
 
-/** In local time, as a zip notes it: every machine writes the same bytes. */
-const noted = () => new Date(2018, 0, 1);
+/** A zip notes local time: the first moment that one can, wherever the machine stands, so that all write the same bytes. */
+const noted = new Date(1980, 0, 1);
 
 /** Packs the parts of an Office file. The same parts give the same bytes, whenever and wherever. */
 export async function packParts(parts: Record<string, string>): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, xml] of Object.entries(parts))
     zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${xml}`), name, {
-      mtime: noted(),
+      mtime: noted,
       forceDosTimestamp: true,
     });
   zip.end();
