@@ -40,11 +40,12 @@ export function formsToSend(application: Recorded, notice: Notice): FormToSend[]
   });
 }
 
-function formToSend(definition: FormDefinition, application: Recorded, notice: Notice): FormToSend {
+/** One form for one nominee, named after both; with nothing in it and no name when there is no application. */
+export function formToSend(definition: FormDefinition, application: Recorded | null, notice: Notice): FormToSend {
   const format = usualFormat(definition);
-  const whose = (application.nominee ?? '').replace(/[^\p{L}\p{N}·]+/gu, '').slice(0, 30);
+  const whose = (application?.nominee ?? '').replace(/[^\p{L}\p{N}·]+/gu, '').slice(0, 30);
   const fileName = `${definition.titles[0]}${whose ? `（${whose}）` : ''}.${format}`;
-  return { definition, format, fileName, known: knownFor(definition, application, notice) };
+  return { definition, format, fileName, known: application ? knownFor(definition, application, notice) : {} };
 }
 
 /** An ID number or telephone never goes into a letter (design, rule 10), whatever the round lists. */

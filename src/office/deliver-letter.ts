@@ -11,12 +11,11 @@ import { step } from '../steps.ts';
 import { type ClaimedLetter, claimLetter, overdueDemand } from '../store/delivery.ts';
 import { type Delivered, settleDelivery, written } from '../store/in-hand.ts';
 import type { HandedLetter } from '../store/journal-entry.ts';
-import { listApplications } from '../store/lists.ts';
-import { readReviewed } from '../store/reviewed.ts';
 import { pauseLetters, stopLetters } from '../store/stop.ts';
 import { senderOf } from './books.ts';
 import { mayDeliver } from './due.ts';
 import type { Office } from './office.ts';
+import { recordedApplication } from './recorded-application.ts';
 
 /**
  * Hands one letter to the mail server. The journal knows of it before the server does and hears the answer after, so
@@ -102,12 +101,10 @@ async function hand(office: Office, claimed: ClaimedLetter, at: Date): Promise<H
 }
 
 /** The forms asked for, made now out of the record: nothing of them is kept, and a letter made again is the same. */
-async function enclosedWith({ db, notice }: Office, { letter, application: id }: ClaimedLetter): Promise<Enclosure[]> {
-  if (letter.kind !== 'correction_request' || id === null || letter.number === null) return [];
-  const [record] = await listApplications(db, letter.number);
-  const { application } = await readReviewed(db, id, notice);
-  if (!record || !application) return [];
-  return encloseForms(formsToSend({ ...application, requirements: record.requirements }, notice), notice);
+async function enclosedWith(office: Office, { letter }: ClaimedLetter): Promise<Enclosure[]> {
+  if (letter.kind !== 'correction_request' || letter.number === null) return [];
+  const application = await recordedApplication(office, letter.number);
+  return application ? encloseForms(formsToSend(application, office.notice), office.notice) : [];
 }
 
 /** What an answer means for all other letters. */
