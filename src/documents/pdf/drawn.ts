@@ -9,7 +9,7 @@ export type Drawn = { signs: Sign[]; across: Rule[]; down: Rule[]; pictures: Fra
 
 const maxSigns = 20_000;
 const maxObjects = 20_000;
-const [pathObject, imageObject] = [2, 3];
+const [textObject, pathObject, imageObject] = [1, 2, 3];
 /** Links and their notes lie over a page without adding to what is printed. */
 const [link, popup] = [2, 16];
 /** A filled box thinner than this is a line as Word draws it. */
@@ -24,6 +24,9 @@ type Engine = {
   _FPDFText_CountChars: (text: number) => number;
   _FPDFText_GetUnicode: (text: number, index: number) => number;
   _FPDFText_GetLooseCharBox: (text: number, index: number, box: number) => number;
+  _FPDFText_GetTextObject: (text: number, index: number) => number;
+  _FPDFTextObj_GetFont: (object: number) => number;
+  _FPDFFont_GetIsEmbedded: (font: number) => number;
   _FPDFPage_GetRotation: (page: number) => number;
   _FPDFPage_GetAnnotCount: (page: number) => number;
   _FPDFPage_GetAnnot: (page: number, index: number) => number;
@@ -54,14 +57,15 @@ export function drawnOn(page: Page): Drawn | null {
   const height = page.getOriginalSize().originalHeight;
   const room = engine.wasmExports.malloc(32);
   try {
-    const signs = signsOf(engine, handle, room, height);
+    const written = signsOf(engine, handle, room, height);
     const count = engine._FPDFPage_CountObjects(handle);
-    if (!signs || count > maxObjects || engine._FPDFPage_GetRotation(handle) !== 0 || isFilledOnTop(engine, handle))
+    if (!written || count > maxObjects || engine._FPDFPage_GetRotation(handle) !== 0 || isFilledOnTop(engine, handle))
       return null;
-    const drawn: Drawn = { signs, across: [], down: [], pictures: [] };
+    const drawn: Drawn = { signs: written.signs, across: [], down: [], pictures: [] };
     for (let index = 0; index < count; index++) {
       const object = engine._FPDFPage_GetObject(handle, index);
       const type = object ? engine._FPDFPageObj_GetType(object) : 0;
+      if (type === textObject && !written.objects.has(object) && !isEmbedded(engine, object)) return null;
       if (type === pathObject) addRules(engine, object, room, height, drawn);
       if (type === imageObject) drawn.pictures.push(frameOf(engine, object, room, height));
     }
@@ -73,23 +77,35 @@ export function drawnOn(page: Page): Drawn | null {
 
 const floats = ({ HEAPU8 }: Engine, at: number, count: number) => [...new Float32Array(HEAPU8.buffer, at, count)];
 
-function signsOf(engine: Engine, page: number, room: number, height: number): Sign[] | null {
+function signsOf(
+  engine: Engine,
+  page: number,
+  room: number,
+  height: number,
+): { signs: Sign[]; objects: Set<number> } | null {
   const text = engine._FPDFText_LoadPage(page);
   if (!text) return null;
   try {
     const count = engine._FPDFText_CountChars(text);
     if (count > maxSigns) return null;
-    return Array.from({ length: count }, (_, index) => {
+    const objects = new Set<number>();
+    const signs = Array.from({ length: count }, (_, index) => {
+      objects.add(engine._FPDFText_GetTextObject(text, index));
       const code = engine._FPDFText_GetUnicode(text, index);
       engine._FPDFText_GetLooseCharBox(text, index, room);
       const [left = 0, top = 0, right = 0, bottom = 0] = floats(engine, room, 4);
       const sign = code > 0xffff ? String.fromCodePoint(code) : String.fromCharCode(code);
       return { text: sign, left, right, top: height - top, bottom: height - bottom };
     });
+    return { signs, objects };
   } finally {
     engine._FPDFText_ClosePage(text);
   }
 }
+
+/** A single sign (男) of a font that is not in the file has no width for PDFium, which leaves it out of the text. */
+const isEmbedded = (engine: Engine, object: number) =>
+  engine._FPDFFont_GetIsEmbedded(engine._FPDFTextObj_GetFont(object)) === 1;
 
 function isFilledOnTop(engine: Engine, page: number): boolean {
   return Array.from({ length: Math.min(engine._FPDFPage_GetAnnotCount(page), 500) }, (_, index) => {
