@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, object, oneOf, someText, words } from '../config/expect.ts';
+import { code, object, oneOf, someText, wholeNumber, words } from '../config/expect.ts';
 
 /** What a field or column holds; the checks look for types, never for a form by name. */
 export const fieldTypes = [
@@ -20,6 +20,7 @@ export const fieldTypes = [
   'count',
   'number',
   'sequence',
+  'rank',
   'photo',
   'opinion',
   'office_opinion',
@@ -41,6 +42,8 @@ const field = object({
   ...labelled,
   /** The label only counts below or beside one of these group labels (国家级 under 主要荣誉). */
   under: words.optional(),
+  /** How many signs an answer usually has. */
+  length: object({ min: wholeNumber, max: wholeNumber }).optional(),
   /** This number should equal the rows of that list, or those whose column says so. */
   countsRowsOf: object({ requirement: code, column: key.optional(), is: someText.optional() }).optional(),
 });

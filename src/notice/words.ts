@@ -15,6 +15,7 @@ export const valueWordsSchema = object({
   examples: words,
   footWords: words,
   prefilled: someText,
+  rankWords: words,
 });
 
 export const sentenceWordsSchema = object({

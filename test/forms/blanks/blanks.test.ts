@@ -137,6 +137,7 @@ const answers: Partial<Record<FieldType, fc.Arbitrary<string>>> = {
   count: fc.integer({ min: 1, max: 99 }).map(String),
   number: fc.integer({ min: 1, max: 99 }).map(String),
   long_text: fc.array(words(4, 60), { minLength: 1, maxLength: 5 }).map((lines) => lines.join('\n')),
+  rank: fc.integer({ min: 1, max: 9 }).map(String),
   text: words(3, 24),
   union: words(4, 12),
   opinion: words(4, 20),
