@@ -104,7 +104,10 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
 }
 
 /** 填表说明： below the last box is nobody's value. */
-const endsForm = (text: string) => /^(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$/.test(squeeze(text));
+const endsForm = (text: string) =>
+  /^(?:(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$|(?:(?:填表|填报)(?:说明|须知)|说明|备注|注)[:：])/.test(
+    squeeze(text),
+  );
 
 const emptyAt = (row: number, column: number, neighbour: Cell): Value => ({
   text: '',
