@@ -17,7 +17,7 @@ const mayImport: Record<string, string[]> = {
   application: ['text', 'documents', 'message', 'pictures', 'forms', 'notice'],
   checks: ['text', 'forms', 'application', 'notice'],
   review: ['text', 'pictures', 'forms', 'application', 'checks', 'notice'],
-  letters: ['text', 'documents', 'application', 'notice', 'store'],
+  letters: ['text', 'documents', 'application', 'forms', 'notice', 'store'],
   intake: [
     ...['text', 'documents', 'message', 'pictures', 'forms', 'application', 'checks', 'review', 'letters', 'notice'],
     'store',

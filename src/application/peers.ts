@@ -1,4 +1,6 @@
-import { rowsOf } from '../forms/form.ts';
+import { createHash } from 'node:crypto';
+import { type Form, rowsOf } from '../forms/form.ts';
+import { readIdNumber } from '../forms/values/id-number.ts';
 import { readPatentNumber } from '../forms/values/patent-number.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { type Application, materialsOf } from './application.ts';
@@ -45,12 +47,14 @@ function isBefore(a: Application, b: Application, all: readonly Application[]): 
 
 export type EvidenceKey = { key: string; file: string; location: string | null; said: string };
 
-/** What nobody else should offer as well: each certificate file and photo, each valid patent number. */
+/** What nobody else should offer as well: each certificate file and photo, each valid patent number, award and ID number. */
 export function evidenceOf(application: Application): EvidenceKey[] {
   const evidence = materialsOf(application).flatMap(({ part, sha256, file, insideForm, form }): EvidenceKey[] => {
     if (part !== 'form') return [{ key: sha256, file, location: insideForm, said: `文件“${file.split('/').at(-1)}”` }];
-    const column = form?.definition.tables[0]?.columns.find(({ type }) => type === 'patent_number');
-    return form && column ? rowsOf(form).flatMap(({ cells }) => patentKey(cells[column.key], file)) : [];
+    if (!form) return [];
+    const column = form.definition.tables[0]?.columns.find(({ type }) => type === 'patent_number');
+    const patents = column ? rowsOf(form).flatMap(({ cells }) => patentKey(cells[column.key], file)) : [];
+    return [...patents, ...awardKeys(form, file), ...idKeys(form, file)];
   });
   return [...new Map(evidence.map((each) => [each.key, each])).values()];
 }
@@ -61,3 +65,27 @@ function patentKey(cell: { text: string; location: string } | undefined, file: s
     ? [{ key: read.key, file, location: cell.location, said: `专利号${read.key}` }]
     : [];
 }
+
+/** An award is known by result, level and day together: two teams may have a result of the same short name. */
+function awardKeys(form: Form, file: string): EvidenceKey[] {
+  const columns = form.definition.tables[0]?.columns ?? [];
+  if (!columns.some(({ type }) => type === 'award_level')) return [];
+  const named = columns.filter(({ required }) => required);
+  return rowsOf(form).flatMap(({ cells }) => {
+    const said = named.map(({ key }) => squeeze(cells[key]?.text ?? ''));
+    const [first] = named.flatMap(({ key }) => cells[key] ?? []);
+    if (!first || said.includes('')) return [];
+    return [{ key: hashed('award', said.join('|')), file, location: first.location, said: `成果“${first.text}”` }];
+  });
+}
+
+/** The number itself stays in its form: neither key nor sentence holds it. */
+function idKeys({ definition, fields }: Form, file: string): EvidenceKey[] {
+  const keys = definition.fields.filter(({ type }) => type === 'id_number').map(({ key }) => key);
+  return fields.flatMap(({ key, text, location, label }) => {
+    const read = keys.includes(key) ? readIdNumber(text) : null;
+    return read?.kind === 'valid' ? [{ key: hashed('id', squeeze(text)), file, location, said: `“${label}”` }] : [];
+  });
+}
+
+const hashed = (kind: string, text: string) => createHash('sha256').update(`${kind} ${text}`).digest('hex');

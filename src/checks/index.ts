@@ -5,6 +5,7 @@ import { blankForm } from './blank-form.ts';
 import { certificates } from './certificates.ts';
 import type { Check, CheckContext } from './check.ts';
 import { countDisagrees } from './count-disagrees.ts';
+import { countNotANumber } from './count-not-a-number.ts';
 import { dateImplausible } from './date-implausible.ts';
 import { duplicateNominee } from './duplicate-nominee.ts';
 import { encryptedFile } from './encrypted-file.ts';
@@ -17,6 +18,7 @@ import { idNumber } from './id-number.ts';
 import { materialMissing } from './material-missing.ts';
 import { officeOpinion } from './office-opinion.ts';
 import { overQuota } from './over-quota.ts';
+import { ownRank } from './own-rank.ts';
 import { pageSize } from './page-size.ts';
 import { patents } from './patents.ts';
 import { personDisagrees } from './person-disagrees.ts';
@@ -24,6 +26,7 @@ import { photoPlace } from './photo-place.ts';
 import { photoQuality } from './photo-quality.ts';
 import { skillLevel } from './skill-level.ts';
 import { startDate } from './start-date.ts';
+import { textLength } from './text-length.ts';
 import { unionUnknown } from './union-unknown.ts';
 import { wrongForm } from './wrong-form.ts';
 
@@ -40,6 +43,7 @@ const checks: readonly Check[] = [
   idDisagrees,
   startDate,
   dateImplausible,
+  countNotANumber,
   countDisagrees,
   personDisagrees,
   formOlderYear,
@@ -48,6 +52,8 @@ const checks: readonly Check[] = [
   idCard,
   skillLevel,
   awardLevel,
+  ownRank,
+  textLength,
   overQuota,
   unionUnknown,
   pageSize,

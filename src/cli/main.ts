@@ -83,6 +83,11 @@ const commands: Record<string, Command> = {
     usage: 'export 文件夹',
     load: async () => (await import('./export.ts')).exportCommand,
   },
+  forms: {
+    does: '生成本批各张空白表（Word 和 Excel 各一份，可直接打印）；写上编号的，已知的内容代为填好',
+    usage: 'forms 文件夹 [--number 编号]',
+    load: async () => (await import('./forms.ts')).formsCommand,
+  },
   backup: {
     does: '备份邮件原文和记录簿（系统运行时也可以）；再次备份到同一文件夹只复制新增的',
     usage: 'backup 文件夹',

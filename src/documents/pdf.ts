@@ -1,9 +1,14 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Document, Paragraph } from './document.ts';
+import { blocksOf, type PageBlock } from './pdf/blocks.ts';
+import { drawnOn } from './pdf/drawn.ts';
+import { overPages } from './pdf/over-pages.ts';
 import { corrupt, Unreadable } from './unreadable.ts';
 
 const maxPages = 200;
 const maxSigns = 4e6;
+/** Forms are short; the tables of a long report are not looked for. */
+const maxTabledPages = 20;
 /** What the library puts where a line was broken inside a word, and other signs without a shape. */
 const unseen = /(?!\t)[\p{Cc}\ufffe\uffff]/gu;
 const millimetresAPoint = 25.4 / 72;
@@ -14,7 +19,7 @@ export type Pdf = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 let library: Promise<PDFiumLibrary> | null = null;
 
 /**
- * Reads the text of a PDF. Most are scans of sealed paper and have none: `scan` then says so, and nothing is rendered.
+ * Reads the text of a PDF, in cells where lines draw a table. Most are scans of sealed paper and have none: `scan` then says so, and nothing is rendered.
  * @throws Unreadable `encrypted` (a password to open; one against printing alone does not hinder), `corrupt`
  */
 export function readPdf(bytes: Buffer): Promise<Document> {
@@ -44,17 +49,20 @@ async function open(pdfium: PDFiumLibrary, bytes: Buffer): Promise<Pdf> {
 
 function pagesOf(pdf: Pdf): Document {
   const pages = pdf.getPageCount();
-  const blocks: Paragraph[] = [];
+  const blocks: PageBlock[][] = [];
   let [page, signs]: [Document['page'], number] = [null, 0];
   let read = 0;
   for (; read < Math.min(pages, maxPages) && signs <= maxSigns; read++) {
     const sheet = pdf.getPage(read);
     page ??= sizeOf(sheet.getOriginalSize());
-    const lines = linesOf(sheet.getText(), read + 1);
-    signs += lines.reduce((sum, line) => sum + line.text.length, 0);
-    blocks.push(...lines);
+    const text = sheet.getText();
+    signs += text.length;
+    const drawn = text.trim() !== '' && read < maxTabledPages ? drawnOn(sheet) : null;
+    const tabled = drawn && blocksOf(drawn, read + 1);
+    blocks.push(tabled ?? linesOf(text, read + 1).map((paragraph) => ({ paragraph })));
   }
-  return { blocks, pictures: [], page, pages, scan: pages > 0 && blocks.length === 0, cut: read < pages };
+  const told = overPages(blocks);
+  return { blocks: told, pictures: [], page, pages, scan: pages > 0 && told.length === 0, cut: read < pages };
 }
 
 function sizeOf({ originalWidth, originalHeight }: { originalWidth: number; originalHeight: number }) {

@@ -24,13 +24,22 @@ export function once<Key extends object, Made>(make: (key: Key) => Made): (key: 
   };
 }
 
-/** Finds what a text is the label of, exact spellings before those with brackets left out. */
+/**
+ * What offices add to a label or join its parts with: 所获主要荣誉情况, 岗位或工种, 本人联系电话, 现有职业资格等级. Compared
+ * without them only when nothing is spelt as it stands, and only where one item alone can be meant.
+ */
+const loosely = (key: string) =>
+  key.replace(/现有|现任|所获|获得|本人|产生|情况|的|所|现|或|及|和|与|、|\/|\(|\)/g, '');
+
+/** Finds what a text is the label of: exact spellings, then without what stands in brackets, then without fillers. */
 export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text: string) => Item[] {
+  const loose = new Map<string, Set<Item>>();
   const exact = new Map<string, Item[]>();
   for (const item of items) {
     for (const spelling of [item.label, ...item.synonyms]) {
       const key = squeeze(spelling);
       exact.set(key, [...(exact.get(key) ?? []).filter((known) => known !== item), item]);
+      loose.set(loosely(key), (loose.get(loosely(key)) ?? new Set()).add(item));
     }
   }
   return (text) => {
@@ -39,6 +48,9 @@ export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text
       const found = exact.get(key);
       if (found) return found;
     }
-    return [];
+    const meant = labelKeys(text).flatMap((key) => [
+      ...(loosely(key).length >= 2 ? (loose.get(loosely(key)) ?? []) : []),
+    ]);
+    return new Set(meant).size === 1 ? meant.slice(0, 1) : [];
   };
 }

@@ -23,7 +23,7 @@ export function photoOf(
     (pictures.length === 0
       ? (document.pictures.filter((each) => each.location === '' && looksUpright(each))[0] ?? null)
       : null);
-  if (!label && !picture) return null;
+  if (!picture && (!label || document.pages !== null)) return null; // a PDF's pictures are not read: no claim of an empty place
   return { label: definition.label, location: picture?.location || (label?.location ?? ''), picture };
 }
 

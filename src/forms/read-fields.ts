@@ -69,10 +69,10 @@ function chooseField(candidates: FieldDefinition[], cell: Cell, paths: GridWalk)
   return group ?? candidates.find(({ under }) => !under) ?? null;
 }
 
-/** `贴2寸彩色免冠照片处` names no field to the letter, but it can only be the place of the photo. */
+/** `贴2寸彩色免冠照片处` names no field to the letter, but it can only be the place of the photo; a sentence tells how to fill it. */
 function photoPlace(cell: Cell, { fields }: FormDefinition): FieldDefinition | null {
   const bare = squeeze(cell.text);
-  return bare.length > 40
+  return bare.length > 40 || bare.includes('。')
     ? null
     : (fields.find(({ type, label }) => type === 'photo' && bare.includes(squeeze(label))) ?? null);
 }
@@ -104,7 +104,10 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
 }
 
 /** 填表说明： below the last box is nobody's value. */
-const endsForm = (text: string) => /^(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$/.test(squeeze(text));
+const endsForm = (text: string) =>
+  /^(?:(?:填表|填报|注|备注)?(?:说明|须知|注)?[:：]$|(?:(?:填表|填报)(?:说明|须知)|说明|备注|注)[:：])/.test(
+    squeeze(text),
+  );
 
 const emptyAt = (row: number, column: number, neighbour: Cell): Value => ({
   text: '',

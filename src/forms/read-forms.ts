@@ -4,7 +4,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { ValueWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { isNone } from './blank.ts';
-import type { FieldValue, Form, Table } from './form.ts';
+import type { FieldValue, Form } from './form.ts';
 import { photoOf } from './photo.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
@@ -100,7 +100,7 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
     unknown: part.unknown,
     page: document.page,
     photo: photoOf(part.definition, part.sections, fields, document),
-    blank: exact && isBlankForm(part.definition, fields, part.tables, words),
+    blank: exact && isBlankForm(part, fields, words),
     understood: isUnderstood(part, fields, exact),
     exact,
   };
@@ -130,11 +130,23 @@ function isUnderstood({ definition, tables }: Part, fields: FieldValue[], exact:
  * Recognised, but all that was found are labels. A list is blank when its table is there without a row; a list whose
  * table could not be told is not called blank. Opinions and dates may be stamped on a form that nobody filled.
  */
-function isBlankForm(definition: FormDefinition, fields: FieldValue[], tables: Table[], words: ValueWords): boolean {
+function isBlankForm(part: Part, fields: FieldValue[], words: ValueWords): boolean {
+  const { definition, tables } = part;
   if (tables.some(({ rows, declaredNone }) => rows.length > 0 || declaredNone)) return false;
   if (isList(definition)) return tables.length > 0;
-  const telling = fields.filter((field) => isTelling(typeOf(definition, field)));
-  return telling.every(({ blank, text }) => blank || isNone(text, words));
+  const ours = prefilledIn(part, words);
+  const telling = fields.filter(({ label }) => !ours.includes(squeeze(label)));
+  return telling
+    .filter((field) => isTelling(typeOf(definition, field)))
+    .every(({ blank, text }) => blank || isNone(text, words));
+}
+
+/** Labels of the fields that we filled in when we sent this form out: it says so itself, and alone they are no answer. */
+function prefilledIn({ sections }: Part, { prefilled }: ValueWords): string[] {
+  const places = sections.flatMap(({ paragraphs, grid }) => [...paragraphs, ...(grid?.cells ?? [])]);
+  const note = places.map(({ text }) => squeeze(text)).find((text) => text.includes(squeeze(prefilled)));
+  const labels = note?.slice(note.indexOf(squeeze(prefilled))).match(/[:：](.*?)[,，。]/)?.[1] ?? '';
+  return labels.split('、');
 }
 
 const isList = ({ fields, tables }: FormDefinition) => tables.length > 0 && fields.every(({ required }) => !required);

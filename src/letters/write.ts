@@ -3,6 +3,7 @@ import { type CheckedApplication, mailed } from '../application/application.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
+import { formsToSend } from './attached-forms.ts';
 import { chineseCount, chineseNumber } from './chinese-number.ts';
 import { letterHtml } from './html.ts';
 import type { Letter, LetterChoice } from './letter.ts';
@@ -58,6 +59,12 @@ function letterView(application: CheckedApplication, late: boolean, dated: boole
     齐全: complete,
     几项: chineseCount(notice.requirements.length),
     几处: chineseCount(asked.reduce((sum, { items }) => sum + items.length, 0)),
+    附表:
+      asked.length > 0
+        ? formsToSend(application, notice)
+            .map(({ fileName }) => `“${fileName}”`)
+            .join('、')
+        : '',
     已收到: got.map(({ name }) => name).join('、'),
     办公室: notice.office.name,
     联系人: notice.office.contact,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, object, oneOf, someText, words } from '../config/expect.ts';
+import { code, object, oneOf, someText, wholeNumber, words } from '../config/expect.ts';
 
 /** What a field or column holds; the checks look for types, never for a form by name. */
 export const fieldTypes = [
@@ -20,6 +20,7 @@ export const fieldTypes = [
   'count',
   'number',
   'sequence',
+  'rank',
   'photo',
   'opinion',
   'office_opinion',
@@ -33,12 +34,16 @@ const labelled = {
   type: oneOf(fieldTypes),
   synonyms: words.default([]),
   required: z.boolean({ error: '应为 true 或 false' }).default(false),
+  /** On the blank form that we make; false for another way of asking the same that only some copies have. */
+  printed: z.boolean({ error: '应为 true 或 false' }).default(true),
 };
 
 const field = object({
   ...labelled,
   /** The label only counts below or beside one of these group labels (国家级 under 主要荣誉). */
   under: words.optional(),
+  /** How many signs an answer usually has. */
+  length: object({ min: wholeNumber, max: wholeNumber }).optional(),
   /** This number should equal the rows of that list, or those whose column says so. */
   countsRowsOf: object({ requirement: code, column: key.optional(), is: someText.optional() }).optional(),
 });
@@ -49,11 +54,18 @@ const column = object({
   fills: z.boolean({ error: '应为 true 或 false' }).default(false),
 });
 
-const table = object({ key, columns: z.array(column).min(2, { error: '至少要有两列' }) });
+const table = object({
+  key,
+  columns: z.array(column).min(2, { error: '至少要有两列' }),
+  printed: z.boolean({ error: '应为 true 或 false' }).default(true),
+});
 
 export const formSchema = object({
   titles: words.min(1, { error: '至少要有一个标题' }),
   page: oneOf(['A3', 'A4']).optional(),
+  /** Fields that the blank form we make asks on its cover, and what it says about filling it in. */
+  cover: z.array(key).default([]),
+  notes: words.default([]),
   fields: z.array(field).default([]),
   tables: z.array(table).default([]),
 }).refine((form) => form.fields.length + form.tables.length > 0, { error: '既没有 fields 也没有 tables' });

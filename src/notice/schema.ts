@@ -46,6 +46,8 @@ export const noticeSchema = object({
   opens: instant,
   deadline: object({ clause: someText, wording: someText, cutOff: instant, boundaryHours: wholeNumber }),
   quota: object({ clause: someText, unlistedUnion: wholeNumber, total: wholeNumber }),
+  /** A correction request brings the forms that are missing or came blank along, filled in as far as known. */
+  attachForms: z.boolean({ error: '应为 true 或 false' }).default(true),
   unionNames: object({ prefixes: words, suffixes: words }),
   sameEverywhere: words.default([]),
   levels: object({

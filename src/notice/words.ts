@@ -14,6 +14,8 @@ export const valueWordsSchema = object({
   idCard: words,
   examples: words,
   footWords: words,
+  prefilled: someText,
+  rankWords: words,
 });
 
 export const sentenceWordsSchema = object({

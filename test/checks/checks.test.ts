@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { peersOf } from '../../src/application/peers.ts';
 import { findingCodes } from '../../src/notice/finding-codes.ts';
-import { application, award, codesOf, findingsOf, patent, unfilled } from '../support/applications.ts';
+import { application, award, codesOf, type Dossier, findingsOf, patent, unfilled } from '../support/applications.ts';
 import { notice } from '../support/notice.ts';
 
 test('a dossier with nothing wrong has no findings', () => {
@@ -312,10 +313,52 @@ describe('the person and the union, for staff', () => {
       certificates: { innovation_list: 1, patent_list: 1, honor_certificates: 1 },
     });
     expect(findingsOf(one, [one, two]).map(({ code, evidence }) => [code, evidence.seen])).toEqual([
+      ['evidence_shared', '“身份证号码”'],
+      ['evidence_shared', '成果“液压支架快速拆装法”'],
       ['evidence_shared', '专利号201310699744.2'],
       ['evidence_shared', '文件“innovation_list1.jpg”'],
       ['evidence_shared', '文件“patent_list1.jpg”'],
       ['evidence_shared', '文件“honor_certificates1.jpg”'],
+    ]);
+  });
+});
+
+describe('what the notice leaves open is for staff, or told along', () => {
+  const deeds = (signs: number) => ({ form1: { 主要事迹: '干'.repeat(signs) } });
+  const form4 = (text: string) => ({ form4: { 主要荣誉数: text, 发明专利: '1', 实用新型专利: text } });
+  test.each<[string, Dossier, string[]]>([
+    ['a story of 299 signs', deeds(299), ['length_unusual recommendation_form']],
+    ['a story of 300 signs', deeds(300), []],
+    ['a story of 3000 signs', deeds(3000), []],
+    ['a story of 3001 signs', deeds(3001), ['length_unusual recommendation_form']],
+    ['his place among the authors left empty', { awards: [row(award, 7, '')] }, ['rank_unclear innovation_list']],
+    ['his place as 参与', { awards: [row(award, 7, '参与')] }, ['rank_unclear innovation_list']],
+    ['his place as 第三', { awards: [row(award, 7, '第三')] }, []],
+    ['his place as 2/5', { awards: [row(award, 7, '2/5')] }, []],
+    ['his place as 独立完成', { awards: [row(award, 7, '独立完成')] }, []],
+    ['若干 for a number of patents', form4('若干'), ['count_not_a_number performance_sheet']],
+    ['0 for a number of patents', form4('0'), []],
+    ['无 for a number of patents', form4('无'), []],
+    ['a number with words beside it', form4('0（另有2项在审）'), []],
+  ])('%s', (_, dossier, expected) => {
+    expect(codesOf(application(dossier))).toEqual(expected);
+  });
+
+  test('one ID number or award with two people; neither key nor sentence holds the number', () => {
+    const [one, two] = [
+      application(),
+      application({ nominee: '王秀英', sha: '2', form1: { 身份证号码: '410890197503150016' } }),
+    ];
+    const found = findingsOf(one, [one, two]).filter(({ code }) => code === 'evidence_shared');
+    expect(found.map(({ evidence }) => evidence.seen)).toContain('“身份证号码”');
+    expect(JSON.stringify([found, peersOf(one, [one, two])])).not.toContain('410890197503150016');
+  });
+
+  test('高级工程师 is a title and no 高级工, 三级 is above 四级', () => {
+    expect(codesOf(application({ form1: { 职业资格: '高级工程师' }, form4: { 技能等级: '高级工程师' } }))).toEqual([]);
+    expect(codesOf(application({ form1: { 职业资格: '三级' }, form4: { 技能等级: '三级' } }))).toEqual([]);
+    expect(codesOf(application({ form1: { 职业资格: '四级' }, form4: { 技能等级: '四级' } }))).toEqual([
+      'level_below recommendation_form',
     ]);
   });
 });

@@ -20,6 +20,33 @@ function expectSaid(form: Form): void {
   for (const [key, value] of Object.entries(said)) expect([key, textOf(form, key)]).toEqual([key, value]);
 }
 
+test('a note below the last empty box is no answer to it', () => {
+  const note = '填表说明：请用A3纸对折。';
+  const form = only(
+    title,
+    grid([['姓名', '李建国', '联系电话', '0391-0000000'], ['市总工会意见'], [note]], { sheet: true }),
+  );
+  expect(fieldOf(form, 'officeOpinion')?.blank).toBe(true);
+  const opinion = only(
+    title,
+    grid([['姓名', '李建国', '联系电话', '0391-0000000'], ['市总工会意见'], ['同意']], { sheet: true }),
+  );
+  expect(textOf(opinion, 'officeOpinion')).toBe('同意');
+});
+
+test('fillers around a label do not hide it; two fields that could be meant are none', () => {
+  const form = only(
+    title,
+    grid([
+      ['姓名', '李建国', '本人联系电话', '0391-0000000'],
+      ['岗位或工种', '焊工', '现有职业资格等级', '高级工'],
+      ['所获主要荣誉情况', '先进个人', '单位意见及单位工会意见', '同意'],
+    ]),
+  );
+  const said = ['phone', 'post', 'level', 'honours', 'unitOpinion'].map((key) => textOf(form, key));
+  expect(said).toEqual(['0391-0000000', '焊工', '高级工', '先进个人', null]);
+});
+
 describe('a 推荐表 however it was drawn', () => {
   test('label left, value right, labels spread with spaces', () => {
     expectSaid(

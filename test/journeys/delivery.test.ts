@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { simpleParser } from 'mailparser';
 import { machineNow } from '../../src/clock.ts';
 import { deliverLetter } from '../../src/office/deliver-letter.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
@@ -94,6 +95,11 @@ test('no such mailbox: the letter failed, others go on; a rerun of what failed s
   await retryLetters(office.db, await failedLetters(office.db));
   await office.work();
   expect(smtp.delivered.map(({ to }) => to.join())).toEqual(['jm-gonghui@163.com', 'mcq-gonghui@163.com']);
+  const [receipt, demand] = await Promise.all(smtp.delivered.map(({ raw }) => simpleParser(raw)));
+  expect(receipt?.attachments).toEqual([]);
+  expect(demand?.attachments.map(({ filename }) => filename)).toEqual([
+    expect.stringMatching(/^焦作工匠推荐人选基本情况及主要业绩量化表（.+）\.docx$/),
+  ]);
   expect(await listFailed(office.db)).toEqual([]);
 });
 

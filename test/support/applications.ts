@@ -22,7 +22,7 @@ const person: Record<string, string> = {
   职业资格: '高级技师',
   从事现岗位工作时间: '1996.07',
   联系电话: '0391-0000000',
-  主要事迹: '二十年如一日。',
+  主要事迹: '二十年如一日，把焊枪当笔。'.repeat(30),
   市总工会意见: '',
 };
 export const award = ['1', '液压支架快速拆装法', '科技进步奖', '市级', '二等奖', '焦作市人民政府', '2016.04', '1'];
@@ -46,6 +46,7 @@ export type Dossier = {
   open?: Partial<OpenQuestion>[];
   onPaper?: string[];
   idCards?: string[];
+  /** Someone else's papers: files, number and results of another person. */
   sha?: string;
 };
 
@@ -70,7 +71,9 @@ export function shareOf(given: Dossier): Share {
     ...formMaterial(
       'innovation_list',
       '创新成果一览表.xlsx',
-      list('获市级以上奖励的技术创新成果一览表', awardHead, given.awards, [award]),
+      list('获市级以上奖励的技术创新成果一览表', awardHead, given.awards, [
+        award.map((cell, at) => (at === 1 ? cell + (given.sha ?? '') : cell)),
+      ]),
       source,
     ),
     ...formMaterial(
@@ -152,9 +155,12 @@ function form1({
   heading = '焦作工匠推荐表',
   page = { widthMm: 420, heightMm: 297 },
   photoInForm = true,
+  sha,
 }: Dossier): Form | null {
   if (changes === null) return null;
-  const fields = Object.entries({ ...person, ...changes }).filter(([, value]) => value !== undefined);
+  const fields = Object.entries({ ...person, ...(sha ? { 身份证号码: undefined } : {}), ...changes }).filter(
+    ([, value]) => value !== undefined,
+  );
   const table = grid([
     ...fields.map(([label, value = '']) => [label, value]),
     ['照片', photoInForm ? { picture: 0 } : ''],

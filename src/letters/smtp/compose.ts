@@ -3,6 +3,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { Failure } from '../../errors.ts';
 import type { LetterRecord } from '../../store/records.ts';
+import type { Enclosure } from '../attached-forms.ts';
 import { mailAddress } from './address.ts';
 
 /** What of a letter's row goes into the mail. */
@@ -12,7 +13,7 @@ export type LetterToSend = Pick<
 >;
 
 /**
- * Makes the mail: text and HTML side by side, UTF-8 in base64, nothing attached. Threading headers join it to the
+ * Makes the mail: text and HTML side by side, UTF-8 in base64, and the forms that go along. Threading headers join it to the
  * union's mail; `Auto-Submitted` (RFC 3834) and Outlook's and Exchange's own header keep robots from answering.
  *
  * @param from the office's mailbox, `name <address>` or bare; the provider wants the address that logs in
@@ -21,7 +22,7 @@ export type LetterToSend = Pick<
  */
 export async function composeLetter(
   letter: LetterToSend,
-  { from, date }: { from: string; date: Date },
+  { from, date, enclosed = [] }: { from: string; date: Date; enclosed?: readonly Enclosure[] },
 ): Promise<Buffer> {
   const { inReplyTo, references } = thread(letter);
   const composer = new MailComposer({
@@ -34,6 +35,11 @@ export async function composeLetter(
     text: crlf(letter.text),
     html: crlf(letter.html),
     encoding: 'base64',
+    attachments: enclosed.map(({ fileName, contentType, bytes }) => ({
+      filename: fileName,
+      contentType,
+      content: bytes,
+    })),
     textEncoding: 'base64',
     newline: 'windows',
     disableFileAccess: true,
