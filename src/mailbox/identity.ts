@@ -16,23 +16,23 @@ export type IdentityReader = { add: (chunk: Buffer) => void; end: () => { identi
  */
 export function identityReader(): IdentityReader {
   const hash = createHash('sha256');
-  const plain = bareLineFeeds();
+  const plain = bareLineFeeds((bytes) => hash.update(bytes));
   let held: Buffer | null = Buffer.alloc(0);
   let header = held;
   const begin = (bytes: Buffer) => {
     held = null;
     header = Buffer.from(bytes.subarray(0, Math.min(endOfHeader(bytes) ?? bytes.length, maxHeaderBytes)));
-    hash.update(plain(bytes.subarray(afterTopHop(header))));
+    plain(bytes.subarray(afterTopHop(header)));
   };
   return {
     add: (chunk) => {
-      if (held === null) return void hash.update(plain(chunk));
+      if (held === null) return plain(chunk);
       held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
       if (held.length >= maxHeaderBytes || endOfHeader(held) !== null) begin(held);
     },
     end: () => {
       if (held !== null) begin(held);
-      hash.update(plain(null));
+      plain(null);
       return { identity: hash.digest('hex'), header };
     },
   };
@@ -52,22 +52,29 @@ function afterTopHop(header: Buffer): number {
   return hop ? hop.index + hop[0].length : 0;
 }
 
-/** CRLF → LF over a stream; a CR at the end of a chunk waits for the next one. `null` ends it. */
-function bareLineFeeds(): (chunk: Buffer | null) => Buffer {
+/** Line feeds are made bare so many bytes at a time, in one place: a second copy of every mail would be garbage at once. */
+const pieceBytes = 1 << 16;
+const scratch = Buffer.allocUnsafe(pieceBytes + 1);
+
+/** CRLF → LF over a stream, into `take`; a CR at the end of a piece waits for the next one. `null` ends it. */
+function bareLineFeeds(take: (bytes: Buffer) => void): (chunk: Buffer | null) => void {
   let waiting = false;
-  return (chunk) => {
-    const out = Buffer.allocUnsafe((chunk?.length ?? 0) + 1);
+  const piece = (bytes: Buffer) => {
     let length = 0;
-    if (waiting && chunk?.[0] !== LF) out[length++] = CR;
+    if (waiting && bytes[0] !== LF) scratch[length++] = CR;
     waiting = false;
-    for (let from = 0; chunk && from < chunk.length; ) {
-      const feed = chunk.indexOf(CR, from);
-      const to = feed < 0 ? chunk.length : feed;
-      length += chunk.copy(out, length, from, to);
+    for (let from = 0; from < bytes.length; ) {
+      const feed = bytes.indexOf(CR, from);
+      const to = feed < 0 ? bytes.length : feed;
+      length += bytes.copy(scratch, length, from, to);
       from = to + 1;
-      if (feed >= 0 && from === chunk.length) waiting = true;
-      else if (feed >= 0 && chunk[from] !== LF) out[length++] = CR;
+      if (feed >= 0 && from === bytes.length) waiting = true;
+      else if (feed >= 0 && bytes[from] !== LF) scratch[length++] = CR;
     }
-    return out.subarray(0, length);
+    take(scratch.subarray(0, length));
+  };
+  return (chunk) => {
+    if (chunk === null) return waiting ? take(Buffer.of(CR)) : undefined;
+    for (let from = 0; from < chunk.length; from += pieceBytes) piece(chunk.subarray(from, from + pieceBytes));
   };
 }

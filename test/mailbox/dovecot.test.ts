@@ -35,6 +35,17 @@ const opening = new Date('2018-06-01T00:00:00+08:00');
     expect(await mailbox.poll()).toMatchObject({ kept: [2], known: 0 });
   });
 
+  test('later rounds find what came into a folder that stayed open, and into one that stayed closed', async () => {
+    server.deliver(unionMail('推荐材料'), july);
+    const mailbox = office.open(server.url);
+    await mailbox.poll();
+    expect(await mailbox.poll()).toMatchObject({ kept: [], known: 0, troubles: [] });
+    server.deliver(unionMail('进了垃圾邮件'), july, '垃圾邮件');
+    expect(await mailbox.poll()).toMatchObject({ kept: [2], known: 0 });
+    server.deliver(unionMail('补充材料'), july);
+    expect(await mailbox.poll()).toMatchObject({ kept: [3], known: 0 });
+  });
+
   test('staff’s unread marks stay', async () => {
     server.deliver(unionMail('推荐材料'), july);
     const mailbox = office.open(server.url);

@@ -52,3 +52,8 @@ test('neither do they with more headers than anybody reads', () => {
   const endless = `Received: by mx1\r\n${'X-Long: 1\r\n'.repeat(120_000)}\r\n${text}`;
   expect(identity(endless, 65_536)).toBe(identity(endless));
 });
+
+test.each([0, 1, 2, 3])('a mail of 200 KB is the same with bare line feeds, %d signs further on', (signs) => {
+  const long = `${written}${'-'.repeat(signs)}${'1\r\n'.repeat(70_000)}`;
+  expect(identity(long.replaceAll('\r\n', '\n'))).toBe(identity(long));
+});

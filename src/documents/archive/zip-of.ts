@@ -1,7 +1,35 @@
+import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
 
+/** What both headers of an entry say of it. */
+type Facts = Pick<
+  Entry,
+  | 'compressionMethod'
+  | 'crc32'
+  | 'extraFields'
+  | 'generalPurposeBitFlag'
+  | 'lastModFileDate'
+  | 'lastModFileTime'
+  | 'uncompressedSize'
+>;
+
 /** An entry's bytes as they lie in a zip, still packed and locked, under the name it is to bear. */
-export type StoredEntry = { name: string; entry: Entry; data: Buffer };
+export type StoredEntry = { name: string; entry: Facts; data: Buffer };
+
+/** A file as an entry that is not packed, from the first day that zip knows. */
+export function unpacked(name: string, data: Buffer): StoredEntry {
+  const firstDay = 0x21;
+  const entry = {
+    compressionMethod: 0,
+    crc32: crc32(data),
+    extraFields: [],
+    generalPurposeBitFlag: 0,
+    lastModFileDate: firstDay,
+    lastModFileTime: 0,
+    uncompressedSize: data.length,
+  };
+  return { name, entry, data };
+}
 
 /**
  * A zip of entries taken from another one as they are: names in ASCII, everything else as the first zip's directory

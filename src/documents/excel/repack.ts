@@ -1,4 +1,4 @@
-import cfb from 'cfb';
+import { unpacked, zipOf } from '../archive/zip-of.ts';
 import type { Package, Relation } from '../office/package.ts';
 import { declaresDoctype } from '../office/xml.ts';
 import { Unreadable } from '../unreadable.ts';
@@ -57,8 +57,6 @@ async function safe(office: Package, part: string): Promise<Buffer> {
 }
 
 function archive(parts: Part[], ending: string): Buffer {
-  const zip = cfb.utils.cfb_new();
-  const add = (name: string, content: string | Buffer) => cfb.utils.cfb_add(zip, name, Buffer.from(content));
   const overrides = parts.map(
     ({ name, type }) => `<Override PartName="/${name}" ContentType="${contentType(type, ending)}"/>`,
   );
@@ -68,16 +66,13 @@ function archive(parts: Part[], ending: string): Buffer {
       ({ name, type, relationId }) =>
         `<Relationship Id="${relationId.replace(/[<&"]/g, '')}" Type="${relationTypes}/${type}" Target="/${name}"/>`,
     );
-  add(
-    '[Content_Types].xml',
-    `${head}<Types xmlns="${schemas}/package/2006/content-types">${overrides.join('')}</Types>`,
-  );
-  add(
-    `xl/_rels/workbook.${ending}.rels`,
-    `${head}<Relationships xmlns="${schemas}/package/2006/relationships">${links.join('')}</Relationships>`,
-  );
-  for (const { name, bytes } of parts) if (bytes) add(name, bytes);
-  return cfb.write(zip, { type: 'buffer', fileType: 'zip' }) as Buffer;
+  const types = `${head}<Types xmlns="${schemas}/package/2006/content-types">${overrides.join('')}</Types>`;
+  const relations = `${head}<Relationships xmlns="${schemas}/package/2006/relationships">${links.join('')}</Relationships>`;
+  return zipOf([
+    unpacked('[Content_Types].xml', Buffer.from(types)),
+    unpacked(`xl/_rels/workbook.${ending}.rels`, Buffer.from(relations)),
+    ...parts.flatMap(({ name, bytes }) => (bytes ? [unpacked(name, bytes)] : [])),
+  ]);
 }
 
 function contentType(type: string, ending: string): string {

@@ -42,7 +42,8 @@ export function openImapMailbox(imapUrl: string, office: Office, memory: Memory 
 /** INBOX once more at the end: what came into it while another folder was open raised no event. */
 async function pollRound(session: Session, polling: Polling): Promise<PollResult> {
   const round = await pollFolders(session, session.folders, polling);
-  if (!session.hasIdle || session.folders.length === 1) return round;
+  const { mailbox } = session.client;
+  if (!session.hasIdle || (mailbox && mailbox.path === inbox)) return round;
   const { kept, passedOver } = await pollFolders(session, [inbox], polling);
   return { ...round, kept: [...round.kept, ...kept], passedOver: round.passedOver + passedOver };
 }

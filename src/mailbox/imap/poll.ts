@@ -1,7 +1,7 @@
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailboxFailure } from '../failure.ts';
 import type { PollResult } from '../mailbox.ts';
-import { examine, stayIn } from './connect.ts';
+import { examine, standing, stayIn } from './connect.ts';
 import { inbox, readableFolders } from './folders.ts';
 import type { Office, OpenFolder, Taken } from './keep.ts';
 import type { Session } from './line.ts';
@@ -24,7 +24,9 @@ export async function pollFolders(session: Session, folders: string[], polling: 
   const result: PollResult = { kept: [], known: 0, passedOver: 0, troubles: [] };
   for (const folder of folders) {
     try {
-      const taken = await pollFolder(session.client, await examine(session.client, folder), polling);
+      const opened = await openToPoll(session, folder, polling);
+      if (!opened) continue;
+      const taken = await pollFolder(session.client, opened, polling);
       result.kept.push(...taken.kept);
       result.known += taken.known;
       result.passedOver += taken.passedOver;
@@ -36,6 +38,27 @@ export async function pollFolders(session: Session, folders: string[], polling: 
     }
   }
   return result;
+}
+
+/**
+ * Opens a folder as far as that is needed. A server with IDLE tells an open INBOX its news on NOOP (RFC 3501 §6.1.2);
+ * NetEase, which has none, is asked to open it anew. Another folder stays closed where nothing came into it.
+ */
+async function openToPoll(
+  { client, hasIdle }: Session,
+  folder: string,
+  polling: Polling,
+): Promise<MailboxObject | null> {
+  if (!hasIdle) return examine(client, folder);
+  if (folder !== inbox) return (await hasNothingNew(client, folder, polling)) ? null : examine(client, folder);
+  await client.noop();
+  return stayIn(client, folder);
+}
+
+async function hasNothingNew(client: ImapFlow, folder: string, { account, office, stuck }: Polling): Promise<boolean> {
+  const now = stuck.has(folder) ? null : await standing(client, folder);
+  const cursor = now && (await office.ledger.cursor(account, folder));
+  return now !== null && cursor?.uidValidity === now.uidValidity && now.uidNext <= cursor.lastUid + 1;
 }
 
 /** Only INBOX, which IDLE has had open: news came. Throws like `pollFolders`. */

@@ -27,8 +27,8 @@ export async function take(
     const slice = uids.slice(from, from + atOnce);
     const seen = await look(open.client, slice);
     await noteSilence(open, slice, uidsOf(seen), taken);
-    for (const step of plan(seen, office.opens)) {
-      await takeStep(open, step, office, taken);
+    for await (const { step, sources } of withSources(open, plan(seen, office.opens))) {
+      await takeStep(open, step, sources, office, taken);
       if (taken.stuck.size === 0) await done(step.mails.at(-1)?.uid ?? 0);
     }
     if (taken.stuck.size === 0) await done(slice.at(-1) ?? 0);
@@ -47,14 +47,42 @@ async function noteSilence(open: OpenFolder, asked: number[], answered: number[]
     taken.stuck.set(uid, failed('incomplete', `UID ${uid} is listed but not handed over`));
 }
 
-async function takeStep(open: OpenFolder, step: Step, office: Office, taken: Taken): Promise<void> {
-  if (step.kind === 'pass_over') await passOverMails(open, step.mails, office, taken);
-  else if (step.kind === 'stream') await takeLarge(open, step.mails[0], office, taken);
-  else await takeBatch(open, step.mails, office, taken);
+type Sources = Map<number, Buffer>;
+
+/** The steps in order, each batch with its mails; the next batch comes over the line while one is made durable. */
+async function* withSources(open: OpenFolder, steps: Step[]): AsyncGenerator<{ step: Step; sources: Sources }> {
+  let coming = sourcesOf(open, steps[0]);
+  try {
+    for (const [index, step] of steps.entries()) {
+      const sources = await coming;
+      coming = sourcesOf(open, steps[index + 1]);
+      yield { step, sources };
+    }
+  } finally {
+    await coming.catch(() => undefined); // told at its own turn, or an earlier step has failed; nothing is left under way
+  }
 }
 
-async function takeBatch(open: OpenFolder, mails: Seen[], office: Office, taken: Taken): Promise<void> {
-  const sources = await fetchSources(open.client, uidsOf(mails));
+function sourcesOf(open: OpenFolder, step: Step | undefined): Promise<Sources> {
+  if (step?.kind !== 'batch') return Promise.resolve(new Map());
+  const sources = fetchSources(open.client, uidsOf(step.mails));
+  sources.catch(() => undefined); // a refusal may come before its turn
+  return sources;
+}
+
+async function takeStep(open: OpenFolder, step: Step, sources: Sources, office: Office, taken: Taken): Promise<void> {
+  if (step.kind === 'pass_over') await passOverMails(open, step.mails, office, taken);
+  else if (step.kind === 'stream') await takeLarge(open, step.mails[0], office, taken);
+  else await takeBatch(open, step.mails, sources, office, taken);
+}
+
+async function takeBatch(
+  open: OpenFolder,
+  mails: Seen[],
+  sources: Sources,
+  office: Office,
+  taken: Taken,
+): Promise<void> {
   await noteSilence(open, uidsOf(mails), [...sources.keys()], taken);
   const whole = mails.filter(({ uid, bytes }) => comesWhole(sources.get(uid), bytes));
   // Together: the disk makes many files durable in the time of one. In order into the ledger.

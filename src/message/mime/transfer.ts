@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { decodeEvenLines } from './even-base64.ts';
 
 const PAD = 0x3d;
 
@@ -14,12 +15,14 @@ export function decodeTransfer(body: Buffer, label: string | null): Buffer {
     .trim()
     .toLowerCase()
     .replace(/^["']|["';].*$/g, '');
-  if (encoding === 'base64') {
-    const block = withoutFooter(body);
-    return looksBase64(block) ? decodeBase64(block) : body;
-  }
+  if (encoding === 'base64') return (looksBase64(body) ? decodeEvenLines(body) : null) ?? decodeAnyBase64(body);
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(body);
   return body;
+}
+
+function decodeAnyBase64(body: Buffer): Buffer {
+  const block = withoutFooter(body);
+  return looksBase64(block) ? decodeBase64(block) : body;
 }
 
 /** Prose has blanks inside its lines and bytes above 127; base64 has neither, apart from a little junk. */
