@@ -22,7 +22,7 @@ export function dossierText(record: ApplicationRecord, history: readonly History
       ...notice.requirements.flatMap((wanted, index) => requirement(index, wanted, record.requirements[wanted.code])),
     ],
     ['问题', ...orNone(record.findings.flatMap((finding) => findingLines(finding, notice)))],
-    ...(record.dismissed.length > 0 ? [['已驳回的问题', ...record.dismissed.flatMap(dismissedLines)]] : []),
+    ...(record.dismissed.length > 0 ? [['认定不算的问题', ...record.dismissed.flatMap(dismissedLines)]] : []),
     ...(record.links.length > 0 ? [links(record)] : []),
     [
       '经过',
@@ -81,7 +81,7 @@ function findingLines({ severity, forStaff, evidence, clause }: Finding, notice:
 
 const dismissedLines = ({ forStaff, dismissedBy: { by, reason } }: DismissedFinding) => [
   `  ${plain(forStaff, 300)}`,
-  `     由${plain(by, 20)}驳回：${plain(reason, 200)}`,
+  `     由${plain(by, 20)}认定不算问题：${plain(reason, 200)}`,
 ];
 
 function links({ links: all }: ApplicationRecord): string[] {

@@ -52,13 +52,15 @@ const line = (at: Date, kind: HistoryEntry['kind'], text: string, by: string | n
   text,
   kind,
   act: null,
+  deed: null,
   undone: false,
 });
 
 function sayAct(act: DoneAct, acts: readonly DoneAct[], notice: Notice): HistoryEntry {
-  const { at, by, id, note, undoneBy } = act;
+  const { at, by, id, note, undoneBy, deed } = act;
   const said = sayDeed(act, acts, notice) + (note ? `（${plain(note, 200)}）` : '');
-  return { ...line(at, 'act', undoneBy ? `${said}　已撤销` : said, by), act: id, undone: undoneBy !== null };
+  const undone = undoneBy !== null;
+  return { ...line(at, 'act', undone ? `${said}　已撤销` : said, by), act: id, deed: deed.kind, undone };
 }
 
 function sayMail({ subject, from, brought, left }: Extract<Happening, { kind: 'mail' }>): string {

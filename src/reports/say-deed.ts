@@ -26,7 +26,7 @@ const file = ({ path }: FileRef) => `“${plain(path, 80)}”`;
 
 const say: Say = {
   accept_requirement: ({ requirement, reason }, _, nameOf) => `认可“${nameOf(requirement)}”：${said(reason)}`,
-  dismiss_finding: ({ reason }) => `驳回一个问题：${said(reason)}`,
+  dismiss_finding: ({ reason }) => `认定一处不算问题：${said(reason)}`,
   reassign_material: ({ file: ref, to }, _, nameOf) =>
     to === 'aside' ? `文件${file(ref)}与申报材料无关` : `文件${file(ref)}认作“${nameOf(to.requirement)}”`,
   set_union: ({ name }) => `推荐单位改为“${plain(name, 60)}”`,

@@ -16,9 +16,9 @@ import { plain } from './plain.ts';
 export const statusWords: Record<ApplicationStatus, string> = {
   incomplete: '未齐全',
   complete: '齐全待审',
-  accepted: '已接收',
+  accepted: '通过初审',
   returned: '已退回补正',
-  declined: '不予接收',
+  declined: '不予受理',
 };
 export const timelinessWords: Record<Timeliness, string> = {
   on_time: '按时',
@@ -48,9 +48,9 @@ export const letterStateWords: Record<LetterState, string> = {
 };
 
 export const decisionWords: Record<DecisionRecord['kind'], string> = {
-  accept: '接收',
+  accept: '通过初审',
   return: '退回补正',
-  decline: '不予接收',
+  decline: '不予受理',
 };
 export const severityWords: Record<Severity, string> = { blocking: '请补正', advisory: '提示', note: '内部' };
 /** How a requirement stands, as staff say it; what unions read is in the round's texts. */

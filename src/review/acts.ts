@@ -94,6 +94,11 @@ export type HistoryEntry = {
   kind: 'mail' | 'state' | 'letter' | 'act';
   /** Id of the act, where the line tells of one. */
   act: string | null;
+  /** What kind of act it is, where the line tells of one. */
+  deed: DeedKind | null;
   /** The act was taken back. */
   undone: boolean;
 };
+
+/** Whether this line of the history tells of something that can still be taken back. */
+export const canUndo = ({ deed, undone }: HistoryEntry): boolean => deed !== null && !undone && undoable.includes(deed);

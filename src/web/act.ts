@@ -7,9 +7,9 @@ import { moment } from './signs.ts';
 
 /**
  * `seen`: the version of the application that the page showed; null for acts on none. `back`: where to go on.
- * `again`: the page with what was typed, shown below the reason when the act is refused; nothing typed is lost.
+ * `tells`: that page shows what was done when its address names the act. `again`: the page with what was typed, shown below the reason when the act is refused; nothing typed is lost.
  */
-export type ActPlace = { seen: number | null; back: string; again?: Html };
+export type ActPlace = { seen: number | null; back: string; tells?: boolean; again?: Html };
 
 /** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
 export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
@@ -19,16 +19,21 @@ export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): 
 }
 
 /** Where an act leads: on, or to what stands against it. */
-export function answerOf(desk: Desk, ask: Ask, result: ActResult, { back, again }: Omit<ActPlace, 'seen'>): Answer {
+export function answerOf(
+  desk: Desk,
+  ask: Ask,
+  result: ActResult,
+  { back, tells, again }: Omit<ActPlace, 'seen'>,
+): Answer {
   if ('done' in result) {
     desk.standing.stale();
     desk.nudge();
-    return { redirect: back };
+    return { redirect: tells ? `${back}${back.includes('?') ? '&' : '?'}did=${encodeURIComponent(result.id)}` : back };
   }
   const why =
     result.refused === 'stale' ? stale(result.changes) : html`<p class="alarm" role="alert">${result.forPerson}</p>`;
   const typed = again ?? kept(ask);
-  const main = html`<h1 data-refused>没有办成</h1>${why}${typed}<p><a class="button" href="${back}">看最新情况</a></p>`;
+  const main = html`<h1 data-refused>没有办成</h1>${why}${typed}<p><a class="button primary" href="${back}">${result.refused === 'stale' ? '看最新情况' : '返回刚才那一页'}</a></p>`;
   return { page: { title: '没有办成', main, status: 409 } };
 }
 
@@ -39,6 +44,8 @@ const stale = (changes: readonly HistoryEntry[]) =>
 
 /** What was typed, to be copied: the page it was typed on has changed. */
 function kept({ form }: Ask): Html {
-  const typed = ['note', 'reason', 'text', 'name'].flatMap((name) => (form[name]?.trim() ? [form[name]] : []));
+  const typed = ['note', 'reason', 'text', 'name', 'into', 'to'].flatMap((name) =>
+    form[name]?.trim() ? [form[name]] : [],
+  );
   return html`${typed.length > 0 && html`<label class="stack">您写的内容<textarea rows="4" readonly>${typed.join('\n')}</textarea></label>`}`;
 }

@@ -10,6 +10,8 @@ export type BroughtFile = { name: string; bytes: Buffer };
 /** What a page is asked. `form`: the fields of a POST; a field sent twice keeps its last value. */
 export type Ask = {
   path: string;
+  /** The page of ours that the form was sent from (path and query); null when the browser does not say. */
+  from: string | null;
   params: Record<string, string>;
   query: Record<string, string>;
   form: Record<string, string>;

@@ -8,6 +8,7 @@ import { assetsOf } from './assets.ts';
 import type { Desk } from './desk.ts';
 import { lastOf, maxUploadBytes, readBody } from './form.ts';
 import { frameFor } from './frame.ts';
+import { cameFrom } from './from.ts';
 import { documentOf, mayPass } from './page.ts';
 import { loginPage, loginRoutes } from './pages/login.ts';
 import { problemPage } from './pages/problem.ts';
@@ -73,6 +74,7 @@ async function read(request: FastifyRequest, who: Visitor): Promise<Ask> {
   const { form, files } = await readBody(request);
   return {
     path: request.url,
+    from: cameFrom(request.headers.referer, request.headers.host),
     params: request.params as Record<string, string>,
     query: lastOf(request.query),
     form,
@@ -102,12 +104,14 @@ async function sendPage(desk: Desk, who: Visitor | null, reply: FastifyReply, pa
 /** A page asked for without a login is shown after it; a form sent without one is not done afterwards. */
 async function toLogin(desk: Desk, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   if (request.method === 'GET') return reply.redirect(link('/login', { wanted: request.url }), 303);
-  const page = loginPage({ wanted: '/', trouble: '登录已经过期，刚才的操作没有办。请重新登录后再做一次', name: '' });
+  const wanted = cameFrom(request.headers.referer, request.headers.host) ?? '/';
+  const page = loginPage({ wanted, trouble: '登录已经过期，刚才的操作没有办。请重新登录后再做一次', name: '' });
   return sendPage(desk, null, reply, { ...page, status: 401 });
 }
 
 async function refuse(desk: Desk, ask: FastifyRequest, reply: FastifyReply, why: Failure, status: number) {
-  return sendPage(desk, await visitor(desk, ask), reply, { ...problemPage(why.forPerson), status });
+  const back = ask.method === 'POST' ? cameFrom(ask.headers.referer, ask.headers.host) : null;
+  return sendPage(desk, await visitor(desk, ask), reply, { ...problemPage(why.forPerson, back), status });
 }
 
 /** What a person may know goes to the page, the rest to the log. */
@@ -117,7 +121,7 @@ function failed(desk: Desk, ask: FastifyRequest, reply: FastifyReply, error: unk
   if (status === 413) return refuse(desk, ask, reply, new Failure('permanent', '文件太大，一次最多补入 50 MB'), 413);
   if (status < 500) return refuse(desk, ask, reply, new Failure('permanent', '看不懂这次请求，请返回重试'), status);
   desk.books.log.error({ err: error, path: ask.url.split('?')[0] }, 'a page failed');
-  return sendPage(desk, null, reply, { ...problemPage(ourFault), status: 500 });
+  return sendPage(desk, null, reply, { ...problemPage(ourFault, null), status: 500 });
 }
 
 const ourFault = '系统出了问题，没有作任何改动。请稍后再试；如果总是这样，请把时间告诉管理员查看日志';

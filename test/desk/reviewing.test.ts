@@ -109,7 +109,7 @@ import { arrives, letters, passes, persona } from '../support/life.ts';
     await page.getByRole('button', { name: '通过初审' }).click();
     await page.getByText(`${number} 的处理意见已记下`).or(page.locator('.state.accepted')).first().waitFor();
     await page.goto(`${desk.desk.url}/applications/${number}`);
-    expect(await page.locator('#head .state').textContent()).toBe('已接收');
+    expect(await page.locator('#head .state').textContent()).toBe('通过初审');
     expect(page.troubles).toEqual([]);
   }, 90_000);
 

@@ -82,7 +82,7 @@ test('what people said stands where it counts', () => {
   expect(text).toContain('量化表　已收到\n     由王某认可：已当面核对\n     纸质1份，已见公章　王某\n');
   expect(text).toContain('推荐表　已收到\n     纸质2份（应交3份），未见公章　王某\n'); // 一式三份
   expect(text).toContain(
-    '问题\n  没有\n\n已驳回的问题\n  未见基本情况及主要业绩量化表，所有附件均已打开查看\n     由王某驳回：已当面核对\n',
+    '问题\n  没有\n\n认定不算的问题\n  未见基本情况及主要业绩量化表，所有附件均已打开查看\n     由王某认定不算问题：已当面核对\n',
   );
 });
 

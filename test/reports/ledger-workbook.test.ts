@@ -61,7 +61,7 @@ describe('the ledger of 18 July', () => {
       提示: 0,
       内部: 1,
     });
-    expect(rows[0]).toMatchObject({ 状态: '已接收', 处理: '接收', 处理意见: '材料齐全' });
+    expect(rows[0]).toMatchObject({ 状态: '通过初审', 处理: '通过初审', 处理意见: '材料齐全' });
   });
 
   test('days are days, and show the office’s hour whatever the computer is set to', () => {

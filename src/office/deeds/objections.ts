@@ -75,7 +75,7 @@ async function toFinding(tx: Db, number: string, key: string): Promise<string | 
   const [record] = await listApplications(tx, number);
   if (record?.findings.some((finding) => finding.key === key)) return null;
   return record?.dismissed.some((finding) => finding.key === key)
-    ? '这个问题已经驳回过了'
+    ? '这个问题已经有人认定不算问题'
     : '这个问题现在已不存在，请刷新后再看';
 }
 
@@ -94,7 +94,8 @@ async function toPlace(
   const to = deed.kind === 'merge' ? deed.into : deed.to;
   const target = to === 'new' ? null : await toApplication(tx, to, deed);
   if (target) return target;
-  if (deed.kind !== 'place' && to === deed.number) return '来去是同一件，不用移动';
+  if (deed.kind === 'merge' && to === deed.number) return '填的就是这一件，不能并入自己，请填另一件的编号';
+  if (deed.kind === 'split' && to === deed.number) return '材料已经在这一件里，请填另一件的编号';
   if (deed.kind === 'merge') return null;
   const [booked] = await findShares(tx, [deed.share], notice);
   if (!booked) return '没有找到这份材料，请刷新后再看';

@@ -10,18 +10,30 @@ const said = (text) => {
   }, 6000);
 };
 
-// -- News: parts marked data-fresh are fetched anew, unless somebody is typing in them.
+// -- News: parts marked data-fresh are fetched anew, unless somebody is typing in them or has typed there.
+const isTyped = (field) => {
+  if (field.type === 'checkbox') return field.checked !== field.defaultChecked;
+  if (!field.matches('select')) return field.value !== field.defaultValue;
+  const given = [...field.options].findIndex((each) => each.defaultSelected);
+  return field.selectedIndex !== Math.max(0, given);
+};
 const isBusy = (part) =>
-  part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
+  (part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select')) ||
+  [...part.querySelectorAll('input:not([type=hidden]), textarea, select')].some(isTyped);
 
 async function freshen() {
   const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
   if (answer.redirected || !answer.ok) return;
   const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
   let changed = 0;
+  let left = 0;
   for (const part of document.querySelectorAll('[data-fresh]')) {
     const newer = other.getElementById(part.id);
-    if (!newer || isBusy(part) || newer.innerHTML === part.innerHTML) continue;
+    if (!newer || newer.innerHTML === part.innerHTML) continue;
+    if (isBusy(part)) {
+      left += 1;
+      continue;
+    }
     const row = rowsOf(part).findIndex((each) => each.classList.contains('picked'));
     for (const each of part.querySelectorAll('details[open]')) {
       const same = each.id && newer.querySelector(`#${CSS.escape(each.id)}`);
@@ -33,7 +45,8 @@ async function freshen() {
   }
   for (const [one, newer] of [[document.querySelector('.top nav'), other.querySelector('.top nav')]])
     if (one && newer && one.innerHTML !== newer.innerHTML) one.replaceWith(document.adoptNode(newer));
-  if (changed > 0) said('已更新');
+  if (left > 0) said('有新的变化；您正在填写的地方没有动');
+  else if (changed > 0) said('已更新');
 }
 
 if (document.body.dataset.live) {
@@ -160,7 +173,13 @@ addEventListener('click', (event) => {
 });
 
 // -- What cannot be taken back is asked once; what was typed is kept until it was sent.
-const draftOf = (form, field) => `draft ${location.pathname} ${form.getAttribute('action')} ${field.name}`;
+// Which of many like forms (each finding has one) is told by its hidden fields; the token and the version change.
+const which = (form) =>
+  [...form.querySelectorAll('input[type=hidden]')]
+    .filter(({ name }) => !['csrf', 'seen', 'next'].includes(name))
+    .map(({ value }) => value)
+    .join(' ');
+const draftOf = (form, field) => `draft ${form.getAttribute('action')} ${which(form)} ${field.name}`;
 
 addEventListener('submit', (event) => {
   const form = event.target;
@@ -169,6 +188,14 @@ addEventListener('submit', (event) => {
     return;
   }
   const button = event.submitter;
+  const needed = button?.dataset.needs && form.elements[button.dataset.needs];
+  if (needed && needed.value.trim() === '') {
+    event.preventDefault();
+    needed.setCustomValidity('请先写明理由');
+    needed.reportValidity();
+    needed.addEventListener('input', () => needed.setCustomValidity(''), { once: true });
+    return;
+  }
   if (button?.dataset.ask && !confirm(button.dataset.ask)) {
     event.preventDefault();
     return;
@@ -187,12 +214,21 @@ addEventListener('input', (event) => {
   if (form?.dataset.keep !== undefined && event.target.name)
     sessionStorage.setItem(draftOf(form, event.target), event.target.value);
 });
-// A draft that was sent is forgotten once the next page does not say that it was refused.
+// A draft that was sent is forgotten once a next page came that does not say that it was refused; a page gone back to after
+// the line was cut says nothing.
 addEventListener('submit', (event) => {
+  if (event.defaultPrevented || event.target.method !== 'post') return;
+  if (event.target.getAttribute('action') === '/logout') sessionStorage.clear();
+  sessionStorage.setItem('place', JSON.stringify([location.pathname, scrollY]));
   const drafts = [...event.target.elements].filter(({ name }) => name).map((field) => draftOf(event.target, field));
   sessionStorage.setItem('sent', JSON.stringify(drafts));
 });
-if (!document.querySelector('[data-refused]')) {
+const isGoneBack = performance.getEntriesByType('navigation')[0]?.type === 'back_forward';
+if (document.querySelector('[data-refused]') || isGoneBack) sessionStorage.removeItem('sent');
+else {
+  const [path, y] = JSON.parse(sessionStorage.getItem('place') ?? '[]');
+  if (path === location.pathname) scrollTo(0, y);
+  sessionStorage.removeItem('place');
   for (const draft of JSON.parse(sessionStorage.getItem('sent') ?? '[]')) sessionStorage.removeItem(draft);
   sessionStorage.removeItem('sent');
 }

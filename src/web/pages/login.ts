@@ -14,7 +14,7 @@ type Asked = { wanted: string; trouble: string | null; name: string };
 export const loginPage = ({ wanted, trouble, name }: Asked): Page => ({
   title: '登录',
   main: html`<div class="login"><h1><span class="seal" aria-hidden="true">受理</span> 审核台</h1>
-${trouble && html`<p class="alarm" role="alert">${trouble}</p>`}
+${trouble && html`<p class="alarm" role="alert" data-refused>${trouble}</p>`}
 <form method="post" action="/login" class="stack">
 <input type="hidden" name="wanted" value="${wanted}">
 <label>姓名<input name="name" value="${name}" autocomplete="username" required autofocus></label>

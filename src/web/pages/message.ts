@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts';
 import { mailHeaders } from '../../office/mail-headers.ts';
 import { fateWords } from '../../reports/say.ts';
+import { type Unplaced, unplacedOf } from '../../store/desk/mail-shares.ts';
 import { sightingsOf, understoodOf } from '../../store/desk/message-rows.ts';
 import { listMessages } from '../../store/lists.ts';
 import { rerunMessages } from '../../store/messages.ts';
@@ -13,6 +14,7 @@ import { link } from '../paging.ts';
 import { mayShowNumbers, personalText, revealLink } from '../personal.ts';
 import type { Route, Visitor } from '../route.ts';
 import { moment, size } from '../signs.ts';
+import { placeDeed, placeSection } from './message-place.ts';
 
 const path = '/messages/:id';
 
@@ -47,6 +49,15 @@ export const messageRoutes: Route[] = [
   },
   {
     method: 'POST',
+    path: `${path}/place`,
+    role: 'reviewer',
+    answer: async (desk, ask) => {
+      const { record, unplaced } = await mailOf(desk, ask.params.id);
+      return doAct(desk, ask, placeDeed(unplaced, ask.form), { seen: null, back: `/messages/${record.id}` });
+    },
+  },
+  {
+    method: 'POST',
     path: `${path}/rerun`,
     role: 'reviewer',
     answer: async (desk, { params, visitor }) => {
@@ -66,6 +77,7 @@ type Mail = {
   ruled: string | null;
   understood: Understood | null;
   places: { account: string; folder: string; uid: number }[];
+  unplaced: Unplaced[];
   headers: string | null;
 };
 
@@ -75,11 +87,11 @@ async function mailOf({ books: { db, rawStore } }: Desk, id = ''): Promise<Mail>
   const known = await understoodOf(db, number);
   if (!record || !known) throw new Failure('permanent', '没有这封邮件');
   const headers = record.sha256 === null ? null : await mailHeaders(rawStore, record.sha256);
-  return { record, ...known, places: await sightingsOf(db, number), headers };
+  return { record, ...known, places: await sightingsOf(db, number), unplaced: await unplacedOf(db, number), headers };
 }
 
 function show(
-  { record, ruled, understood, places, headers }: Mail,
+  { record, ruled, understood, places, unplaced, headers }: Mail,
   { books: { notice } }: Desk,
   visitor: Visitor,
   isFull: boolean,
@@ -115,9 +127,10 @@ ${section(
   '去向',
   html`<p><span class="fate ${record.fate}">${fateWords[record.fate]}</span>${record.needsPerson && html` <b class="warn">等人处理</b>`}</p>${record.reason && html`<p>${record.reason}</p>`}
 ${record.applications.length > 0 && html`<p>申报件：${record.applications.map((number) => html`<a class="gap" href="/applications/${encodeURIComponent(number)}">${number}</a>`)}</p>`}
+${record.needsPerson && record.reasonCode !== null && mayPass(visitor, 'reviewer') && unplaced.length === 0 && html`<p class="quiet">需要答复的，请在邮箱里回信；答复以后按下面的“这不是申报材料”，今日里就不再列出。</p>`}
 ${understood && understood.troubles.length > 0 && html`<ul>${understood.troubles.map((trouble) => html`<li>${trouble}</li>`)}</ul>`}`,
 )}
-${mayPass(visitor, 'reviewer') && record.fate !== 'before_round' && rulings(record, ruled, visitor)}
+${unplaced.map((share) => placeSection(share, record.id, visitor))}${mayPass(visitor, 'reviewer') && record.fate !== 'before_round' && rulings(record, ruled, visitor)}
 </aside></div>`;
 }
 

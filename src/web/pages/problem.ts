@@ -1,8 +1,12 @@
 import { html } from '../html.ts';
 import type { Page } from '../route.ts';
 
-/** Says what went wrong and where to go on. */
-export const problemPage = (what: string): Page => ({
+/** Says what went wrong and where to go on. @param back the page of ours that the form was sent from; what was typed waits there */
+export const problemPage = (what: string, back: string | null): Page => ({
   title: '没有办成',
-  main: html`<div class="narrow"><h1>没有办成</h1><p class="alarm" role="alert">${what}</p><p><a class="button" href="/">回到今日</a></p></div>`,
+  main: html`<div class="narrow" data-refused><h1>没有办成</h1><p class="alarm" role="alert">${what}</p><p>${
+    back === null
+      ? html`<a class="button" href="/">回到今日</a>`
+      : html`<a class="button primary" href="${back}">返回刚才那一页</a>`
+  }</p></div>`,
 });

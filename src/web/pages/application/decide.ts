@@ -8,19 +8,18 @@ import type { ApplicationFacts } from './facts.ts';
 export function decideForm(facts: ApplicationFacts): Html {
   const { record, letters, history, neighbours, keep } = facts;
   const next = neighbours.after === null ? '' : link(`/applications/${encodeURIComponent(neighbours.after)}`, keep);
-  const isDecided = ['accepted', 'returned', 'declined'].includes(record.status);
-  const last = history.findLast(({ kind, act, undone }) => kind === 'act' && act !== null && !undone);
+  const decided = history.findLast(({ deed, undone }) => deed === 'decide' && !undone);
   const waiting = letters.find(({ state }) => state === 'due' || state === 'held');
   const choice = (decision: string, name: string, isPrimary: boolean) =>
-    html`<button name="decision" value="${decision}"${isPrimary && html` class="primary"`}>${name}</button> `;
+    html`<button name="decision" value="${decision}"${isPrimary && html` class="primary"`}${decision !== 'accept' && html` data-needs="note"`}>${name}</button> `;
   return html`<section id="decide" class="decide" aria-labelledby="decide-title"><h2 id="decide-title" class="unseen">处理意见</h2>
 ${actForm(
   facts,
   'decide',
-  html`<label class="wide"><span class="unseen">理由、说明（会记入经过）</span><textarea name="note" rows="1" maxlength="2000" data-decide placeholder="处理意见的理由、说明（会记入经过；通过时可以不写）"></textarea></label><input type="hidden" name="next" value="${next}">
+  html`<label class="wide"><span class="unseen">理由、说明（会记入经过）</span><textarea name="note" rows="1" maxlength="2000" data-decide placeholder="理由、说明（通过时可不写）"></textarea></label><input type="hidden" name="next" value="${next}">
 ${choice('accept', '通过初审', record.complete)}${choice('return', '退回补正', false)}${choice('decline', '不予受理', false)}`,
 )}
-${isDecided && last && actForm(facts, 'undo', html`<input type="hidden" name="act" value="${last.act}"><label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销上一步</button>`)}
-${waiting ? html`<p>等着发的信：<a href="/letters/${waiting.id}">${letterWords[waiting.kind]}</a>（${letterStateWords[waiting.state]}）${waiting.reason && `：${waiting.reason}`}</p>` : html`<p class="quiet">没有等着发的信；处理意见本身不会自动发信</p>`}
+${decided && actForm(facts, 'undo', html`<input type="hidden" name="act" value="${decided.act}"><span>${decided.by}：${decided.text}</span> <label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销处理意见</button>`)}
+${waiting ? html`<p id="waiting" data-fresh>等着发的信：<a href="/letters/${waiting.id}">${letterWords[waiting.kind]}</a>（${letterStateWords[waiting.state]}）${waiting.reason && `：${waiting.reason}`}</p>` : html`<p class="quiet" id="waiting" data-fresh>没有等着发的信；处理意见本身不会自动发信</p>`}
 <details class="acts" id="note"><summary>只记一条备注</summary>${actForm(facts, 'note', html`<label class="wide"><span class="unseen">备注</span><textarea name="text" rows="2" required maxlength="2000"></textarea></label><button>记下备注</button>`)}</details></section>`;
 }

@@ -33,14 +33,14 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
     kind: 'split',
     number,
     share: await shareOf(desk, field('mail'), number),
-    to: field('to') || 'new',
+    to: field('to') ? numberOf(field('to'), number) : 'new',
   }),
   place: async ({ number, field }, desk) => ({
     kind: 'place',
     share: await shareOf(desk, field('mail'), null),
     to: number,
   }),
-  merge: ({ number, wanted }) => ({ kind: 'merge', number, into: wanted('into', '并入的编号') }),
+  merge: ({ number, wanted }) => ({ kind: 'merge', number, into: numberOf(wanted('into', '并入的编号'), number) }),
   paper: ({ number, field }) => ({
     kind: 'paper',
     number,
@@ -68,6 +68,13 @@ export function typedIn({ params, form }: Ask): Typed {
     return field(name);
   };
   return { number: params.number ?? '', field, wanted };
+}
+
+/** A number as people type it: `12` or `jzgj-2018-0012` beside JZGJ-2018-0007 is JZGJ-2018-0012. */
+export function numberOf(typed: string, beside: string): string {
+  const text = typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  const [, head = '', tail = ''] = /^(.*?)(\d+)$/.exec(beside) ?? [];
+  return /^\d+$/.test(text) ? head + text.padStart(tail.length, '0') : text;
 }
 
 function decisionOf(word: string): 'accept' | 'return' | 'decline' {

@@ -13,7 +13,7 @@ import type { ApplicationFacts } from './facts.ts';
 export async function evidencePane(desk: Desk, facts: ApplicationFacts): Promise<Html> {
   const { chosen } = facts;
   if (!chosen)
-    return html`<aside id="evidence" class="evidence" aria-label="材料"><p class="quiet">没有可以查看的文件。</p>${await words(desk, facts)}</aside>`;
+    return html`<aside id="evidence" class="evidence" aria-label="材料"><p class="quiet">没有可以查看的文件。${nothingToSee(facts)}</p>${await words(desk, facts, true)}</aside>`;
   const piece = facts.pieces.find(({ message, file }) => message === chosen.message && file === chosen.file);
   const form = piece?.material?.form ?? null;
   const { visitor, record } = facts;
@@ -24,6 +24,11 @@ export async function evidencePane(desk: Desk, facts: ApplicationFacts): Promise
 ${await previewOf(desk, { ...chosen, isFull }, facts)}
 ${form && fieldsOf(form, facts, chosen)}${await words(desk, facts)}</aside>`;
 }
+
+/** What lies behind a link is fetched by a person and brought in here. */
+const nothingToSee = ({ pieces }: ApplicationFacts) =>
+  pieces.some(({ open }) => open === 'behind_link') &&
+  '文件在来信的链接里：请在邮箱里打开原信下载，再到左边“更正”里“补入文件”。';
 
 async function previewOf(desk: Desk, chosen: Chosen, facts: ApplicationFacts): Promise<Html> {
   const piece = facts.pieces.find(({ message, file }) => message === chosen.message && file === chosen.file);
@@ -72,7 +77,7 @@ function shown(
   return html`<p class="tools">${to(page - 1, '上一页')}${to(page + 1, '下一页')}${turn} ${zoom} <small class="quiet">第${page}/${preview.pages}页</small></p>
 ${image({ page: String(page) }, `${looked.file} 第${page}页`)}${
   preview.html &&
-  html`<details id="pdf-text"><summary>其中的文字</summary><div class="preview">${personalMarkup(preview.html, looked.isFull)}</div></details>`
+  html`${revealLink(preview.html, linkTo({ page_no: String(page), full: '1' }), looked.isFull)}<details id="pdf-text"${looked.isFull && html` open`}><summary>其中的文字</summary><div class="preview">${personalMarkup(preview.html, looked.isFull)}</div></details>`
 }`;
 }
 
@@ -101,8 +106,8 @@ function fieldsOf(form: Form, { record, keep }: ApplicationFacts, chosen: Chosen
 }
 
 /** The words of the newest mail. */
-async function words({ books: { db } }: Desk, { messages }: ApplicationFacts): Promise<Html> {
+async function words({ books: { db } }: Desk, { messages }: ApplicationFacts, isOpen = false): Promise<Html> {
   const newest = messages.at(-1);
   const text = newest && (await understoodOf(db, newest.id))?.understood?.text.trim();
-  return html`${newest && text && html`<details id="words"><summary>来信正文（${newest.fromName || newest.from}）</summary><pre class="paper">${personalText(text, false)}</pre></details>`}`;
+  return html`${newest && text && html`<details id="words"${isOpen && html` open`}><summary>来信正文（${newest.fromName || newest.from}）</summary><pre class="paper">${personalText(text, false)}</pre></details>`}`;
 }

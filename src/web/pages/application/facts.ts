@@ -39,6 +39,8 @@ export type ApplicationFacts = {
   keep: Record<string, string>;
   /** The one that was decided just now, before this one came up. */
   done: string | null;
+  /** What was done just now to this one. */
+  did: HistoryEntry | null;
   visitor: Visitor;
 };
 
@@ -70,6 +72,7 @@ export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Prom
     chosen,
     keep,
     done: query.done ?? null,
+    did: (query.did && history.find(({ act }) => act === query.did)) || null,
     visitor,
   };
 }

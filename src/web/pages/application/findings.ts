@@ -37,6 +37,7 @@ export function dismissedList(dismissed: readonly DismissedFinding[], facts: App
     ({ forStaff, dismissedBy: { by, reason, act } }) =>
       html`<li><s>${forStaff}</s> <small>${by}：不算问题，${reason}</small>${
         mayAct &&
+        !isAccepted(act, facts) &&
         actForm(
           facts,
           'undo',
@@ -45,3 +46,7 @@ export function dismissedList(dismissed: readonly DismissedFinding[], facts: App
       }</li>`,
   )}</ul>`;
 }
+
+/** Dismissed along with its requirement: taken back there, where it was said. */
+const isAccepted = (act: string, { record }: ApplicationFacts) =>
+  Object.values(record.requirements).some(({ acceptedBy }) => acceptedBy?.act === act);

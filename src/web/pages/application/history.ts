@@ -1,4 +1,5 @@
 import { fateWords, letterStateWords, letterWords } from '../../../reports/say.ts';
+import { canUndo } from '../../../review/acts.ts';
 import { type Html, html } from '../../html.ts';
 import { section } from '../../page.ts';
 import { moment } from '../../signs.ts';
@@ -27,7 +28,7 @@ export const mailsSection = (facts: ApplicationFacts, mayAct: boolean): Html =>
       return html`<li>${moment(mail.receivedAt)} <a href="/messages/${mail.id}">${mail.subject || '（无主题）'}</a> <small class="quiet">${mail.fromName || mail.from}　${fateWords[mail.fate]}</small>${
         mayAct &&
         isOurs &&
-        html`<details class="acts" id="split-${mail.id}"><summary>不属于这一件</summary>${actForm(facts, 'split', html`<input type="hidden" name="mail" value="${mail.id}"><label>移到编号 <input name="to" maxlength="40" placeholder="不填则另立一件"></label> <button>移走</button>`)}</details>`
+        html`<details class="acts" id="split-${mail.id}"><summary>不属于这一件</summary>${actForm(facts, 'split', html`<input type="hidden" name="mail" value="${mail.id}"><label>移到编号 <input name="to" maxlength="40" placeholder="如 0012；不填则另立一件"></label> <button>移走</button>`)}</details>`
       }${
         mayAct &&
         !isOurs &&
@@ -41,19 +42,18 @@ export const mailsSection = (facts: ApplicationFacts, mayAct: boolean): Html =>
   );
 
 /** Everything that happened, in order, by whom. */
-export const historySection = (facts: ApplicationFacts, mayAct: boolean): Html =>
+export const historySection = (facts: ApplicationFacts, mayUndo: boolean): Html =>
   section(
     'history',
     '经过',
     html`<ol class="history">${facts.history
       .toReversed()
       .map(
-        ({ at, by, text, act, undone }) =>
-          html`<li${undone && html` class="undone"`}>${moment(at)} <span>${by && html`<b>${by}</b> `}${undone ? html`<s>${text}</s>（已撤销）` : text}</span>${
-            mayAct &&
-            act !== null &&
-            !undone &&
-            html`<details class="acts" id="undo-${act}"><summary>撤销</summary>${actForm(facts, 'undo', html`<input type="hidden" name="act" value="${act}"><label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销</button>`)}</details>`
+        (entry) =>
+          html`<li${entry.undone && html` class="undone"`}>${moment(entry.at)} <span>${entry.by && html`<b>${entry.by}</b> `}${entry.text}</span>${
+            mayUndo &&
+            canUndo(entry) &&
+            html`<details class="acts" id="undo-${entry.act}"><summary>撤销</summary>${actForm(facts, 'undo', html`<input type="hidden" name="act" value="${entry.act}"><label><span class="unseen">撤销的原因</span><input name="note" placeholder="撤销的原因" required maxlength="300"></label> <button>撤销</button>`)}</details>`
           }</li>`,
       )}</ol>`,
   );

@@ -38,6 +38,6 @@ ${actForm(
 <form method="post" action="/applications/${encodeURIComponent(record.number)}/bring" enctype="multipart/form-data" class="inline">${token(visitor)}<input type="hidden" name="seen" value="${record.version}">
 <label>文件 <input type="file" name="files" multiple required></label> <label>是 <select name="to"><option value="">由系统判断</option>${requirements.map(([value, name]) => html`<option value="${value}">${name}</option>`)}</select></label> <button>补入</button></form></details>
 <details class="acts" id="mend-merge"><summary>和另一件是同一个人</summary>
-${actForm(facts, 'merge', html`<label>并入编号 <input name="into" required maxlength="40" placeholder="另一件的编号"></label> <button>把这一件并过去</button>`)}</details>`,
+${actForm(facts, 'merge', html`<label>并入编号 <input name="into" required maxlength="40" placeholder="另一件的编号，如 0012"></label> <button>把这一件并过去</button>`)}</details>`,
   );
 }

@@ -3,6 +3,7 @@ import type { DeedKind } from '../../../review/acts.ts';
 import { listLetters } from '../../../store/lists.ts';
 import { type ActPlace, answerOf, doAct } from '../../act.ts';
 import type { Desk } from '../../desk.ts';
+import { backTo } from '../../from.ts';
 import type { Ask, Route } from '../../route.ts';
 import { deedReaders, toRequirement, typedIn } from './deeds.ts';
 import { factsOf } from './facts.ts';
@@ -43,7 +44,8 @@ export const applicationRoutes: Route[] = [
       answer: async (desk, ask) => {
         const deed = await read(typedIn(ask), desk);
         const place = placeOf(ask);
-        return doAct(desk, ask, deed, { ...place, back: await nextAfter(desk, kind as DeedKind, place.back, ask) });
+        const back = await nextAfter(desk, kind as DeedKind, place.back, ask);
+        return doAct(desk, ask, deed, { ...place, back, tells: back === place.back });
       },
     }),
   ),
@@ -51,9 +53,9 @@ export const applicationRoutes: Route[] = [
 
 /** Back to what was looked at: the browser says from where the form was sent. */
 function placeOf(ask: Ask): ActPlace {
-  const back = `/applications/${encodeURIComponent(ask.params.number ?? '')}`;
+  const back = backTo(ask.from, `/applications/${encodeURIComponent(ask.params.number ?? '')}`);
   const seen = /^\d{1,9}$/.test(ask.form.seen ?? '') ? Number(ask.form.seen) : null;
-  return { seen, back };
+  return { seen, back, tells: true };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sayMoment } from '../../../clock.ts';
 import { statusWords, timelinessWords } from '../../../reports/say.ts';
+import { canUndo } from '../../../review/acts.ts';
 import type { Desk } from '../../desk.ts';
 import { type Html, html } from '../../html.ts';
 import { mayPass } from '../../page.ts';
@@ -20,6 +21,7 @@ export async function showApplication(desk: Desk, facts: ApplicationFacts): Prom
   const mayAct = mayPass(visitor, 'reviewer') && !record.isGone;
   return html`${head(facts)}
 ${facts.done && html`<p class="calm done" role="status">${facts.done} 的处理意见已记下。<a href="/applications/${encodeURIComponent(facts.done)}">回去看看或撤销</a></p>`}
+${facts.did && html`<p class="calm done" role="status">已办：${facts.did.text}${mayAct && canUndo(facts.did) && html`　<a href="#history">可在“经过”里撤销</a>`}</p>`}
 ${record.mergedInto && html`<p class="alarm">已并入 <a href="/applications/${encodeURIComponent(record.mergedInto)}">${record.mergedInto}</a>，这里只留下经过。</p>`}
 <div class="review"><div class="asked">
 <div id="requirements" data-fresh>${notice.requirements.map((requirement, index) => requirementBlock(requirement, index + 1, facts, mayAct))}

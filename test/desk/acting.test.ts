@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { listDecisions } from '../../src/store/lists.ts';
+import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../support/console.ts';
+import { arrives, persona } from '../support/life.ts';
+
+/** What the page says after an act, and where the words are that were typed before it. */
+(hasBrowser ? describe : describe.skip)('acts at the desk', () => {
+  let browser: Browser;
+  let desk: TestDesk;
+  let page: DeskPage;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    desk = await openTestDesk([
+      ['10 09:00', 'complete-in-one-mail'],
+      ['10 09:10', 'wrong-check-digits'],
+      ['10 09:20', 'two-items-missing'],
+    ]);
+  }, 90_000);
+  beforeEach(async () => {
+    page = await sitDown(browser, desk, 'reviewer');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+
+  const numberOf = async (nominee: string) => {
+    const { db } = desk.office;
+    const found = db.selectFrom('application').select(['id', 'number']).where('nominee', '=', nominee);
+    return found.executeTakeFirstOrThrow();
+  };
+  const open = async (nominee: string, query = '') => {
+    const { number } = await numberOf(nominee);
+    await page.goto(`${desk.desk.url}/applications/${number}${query}`);
+    return number;
+  };
+  const reasons = () => page.locator('.findings input[name=reason]');
+  const typed = () => reasons().evaluateAll((all) => all.map((each) => (each as unknown as { value: string }).value));
+
+  test('a reason typed for one finding is never put to another, and stays while the file is looked at', async () => {
+    await open('侯全喜');
+    expect(await reasons().count()).toBeGreaterThan(1);
+    await page.locator('.findings summary').first().click();
+    await reasons().first().fill('原件无误');
+    await page.locator('.findings a.place').nth(1).click();
+    await page.locator('#evidence .marked').waitFor();
+    expect((await typed()).filter(Boolean)).toEqual(['原件无误']);
+    await page.reload();
+    expect((await typed()).filter(Boolean)).toEqual(['原件无误']);
+    expect(await page.locator('.findings details[open]').count()).toBe(1);
+  }, 60_000);
+
+  test('news does not take away what was typed, also when the cursor is elsewhere', async () => {
+    await open('郭卫东');
+    await page.locator('#acts-performance_sheet summary').click();
+    await page.locator('#acts-performance_sheet input[name=reason]').fill('已电话核实');
+    await page.locator('h1').click();
+    const colleague = await sitDown(browser, desk, 'admin');
+    await colleague.goto(page.url());
+    await colleague.locator('#acts-recommendation_form summary').click();
+    await colleague.getByRole('button', { name: '记下收到纸质件' }).locator('visible=true').click();
+    await page.locator('#history', { hasText: '孙科长' }).waitFor(); // without reload
+    await page.getByText('您正在填写的地方没有动').waitFor();
+    expect(await page.locator('#acts-performance_sheet input[name=reason]').inputValue()).toBe('已电话核实');
+  }, 60_000);
+
+  test('after an act the page says what was done, keeps the filter and its place', async () => {
+    await open('郭卫东', '?move=union');
+    await page.locator('#acts-honor_certificates summary').click();
+    await page.locator('#acts-honor_certificates input[name=copies]').fill('2');
+    await page.getByLabel('已见公章').locator('visible=true').check();
+    const before = await page.evaluate<number>('scrollY');
+    expect(before).toBeGreaterThan(50);
+    await page.getByRole('button', { name: '记下收到纸质件' }).locator('visible=true').click();
+    await page.getByText('已办：收到纸质“主要荣誉证书复印件”2份，已见公章').waitFor();
+    expect(new URL(page.url()).searchParams.get('move')).toBe('union');
+    expect(Math.abs((await page.evaluate<number>('scrollY')) - before)).toBeLessThan(120);
+  }, 60_000);
+
+  test('sending back wants a reason, asked for on the spot', async () => {
+    await open('郭卫东');
+    await page.getByRole('button', { name: '退回补正' }).click();
+    expect(page.url()).toContain('/applications/JZGJ');
+    expect(await page.locator('[data-decide]').evaluate((field) => field.matches(':invalid'))).toBe(true);
+    await page.getByRole('button', { name: '通过初审' }).isEnabled();
+    expect(await listDecisions(desk.office.db, (await numberOf('郭卫东')).id)).toEqual([]);
+  }, 60_000);
+
+  test('a decision is taken back as such, whatever was noted since; a note has nothing to take back', async () => {
+    const number = await open('李建国');
+    await page.getByRole('button', { name: '通过初审' }).click();
+    await page.goto(`${desk.desk.url}/applications/${number}`);
+    await page.getByText('只记一条备注').click();
+    await page.locator('#note textarea').fill('已通知单位');
+    await page.getByRole('button', { name: '记下备注' }).click();
+    const noted = page.locator('#history li', { hasText: '备注：已通知单位' });
+    await noted.waitFor();
+    expect(await noted.getByText('撤销').count()).toBe(0);
+    await page.locator('#decide').getByPlaceholder('撤销的原因').fill('看错了人');
+    await page.getByRole('button', { name: '撤销处理意见' }).click();
+    await page.getByText('已办：撤销：通过初审').waitFor();
+    expect(await page.locator('#head .state').textContent()).not.toBe('通过初审');
+    expect(await page.locator('#history').textContent()).not.toContain('已撤销（已撤销）');
+  }, 60_000);
+
+  test('an act that cannot be done says why, and the words wait where they were typed', async () => {
+    const number = await open('李建国');
+    await page.getByText('和另一件是同一个人').click();
+    await page.locator('#mend-merge input[name=into]').fill(String(Number(number.slice(-4))));
+    await page.locator('#mend-merge button').click();
+    expect(await page.getByRole('alert').textContent()).toContain('不能并入自己');
+    await page.getByRole('link', { name: '返回刚才那一页' }).click();
+    expect(await page.locator('#mend-merge input[name=into]').inputValue()).toBe(String(Number(number.slice(-4))));
+  }, 60_000);
+
+  test('a page left open over night: after the login it is there again, with what was typed', async () => {
+    const number = await open('郭卫东', '?move=union');
+    await page.locator('[data-decide]').fill('量化表未见，请补报');
+    await desk.office.db.deleteFrom('session').execute();
+    await page.getByRole('button', { name: '退回补正' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('刚才的操作没有办');
+    await page.getByLabel('姓名').fill('赵敏');
+    await page.getByLabel('密码').fill('审核用的密码一二');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.locator('[data-decide]').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/applications/${number}`);
+    expect(await page.locator('[data-decide]').inputValue()).toBe('量化表未见，请补报');
+  }, 60_000);
+
+  test('an accepted requirement is taken back in one place', async () => {
+    await open('郭卫东');
+    await page.locator('#acts-performance_sheet summary').click();
+    await page.locator('#acts-performance_sheet input[name=reason]').fill('纸质件已交');
+    await page.getByRole('button', { name: '认可这一项' }).locator('visible=true').click();
+    await page.getByText('已办：认可').waitFor();
+    await page.locator('[data-number="4"]').getByRole('button', { name: '撤销' }).click(); // strict: there is one
+    await page.getByText('已办：撤销：认可').waitFor();
+  }, 60_000);
+
+  test('what may belong to several is placed from the page that the duty leads to', async () => {
+    await arrives(desk.office, desk.server, '12 10:04', persona('two-nominees-one-mail'));
+    await arrives(desk.office, desk.server, '12 13:00', nameless('0391000111@qq.com'));
+    await page.goto(desk.desk.url);
+    await page.getByRole('link', { name: /请认定来件属于哪一件/ }).click();
+    const choice = page.getByRole('button', { name: /^归入 JZGJ/ });
+    expect(await choice.count()).toBe(2);
+    const chosen = /JZGJ-\d+-\d+/.exec((await choice.first().textContent()) ?? '')?.[0];
+    await choice.first().click();
+    await page
+      .locator('#fate', { hasText: '录入' })
+      .getByRole('link', { name: chosen ?? '' })
+      .waitFor();
+    expect(await page.getByRole('button', { name: /^归入/ }).count()).toBe(0);
+    expect(page.troubles).toEqual([]);
+  }, 60_000);
+});
+function nameless(address: string): Buffer {
+  const lines = [
+    'Received: from mail.example.com by mx1; Tue, 12 Jul 2018 13:00:00 +0800',
+    `From: <${address}>`,
+    `Subject: =?utf-8?B?${Buffer.from('焦作工匠补充材料').toString('base64')}?=`,
+    'Message-ID: <nameless@example.com>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    '补充一份荣誉证书，见附件。',
+    '--x',
+    `Content-Type: application/octet-stream; name="=?utf-8?B?${Buffer.from('荣誉证书.rar').toString('base64')}?="`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('Rar!\x1a\x07\x00 not really').toString('base64'),
+    '--x--',
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}
