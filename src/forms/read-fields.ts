@@ -6,7 +6,7 @@ import { isBlank } from './blank.ts';
 import type { FieldValue, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
 import { headRowsOf } from './head-rows.ts';
-import { labelIndex, once } from './label.ts';
+import { labelIndex, labelKeys, once } from './label.ts';
 import { inlineValues } from './read-lines.ts';
 
 export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
@@ -26,9 +26,12 @@ export function readFields(
   const lookUp = fieldIndex(definition);
   const paths = walk(grid);
   const columnNamed = columnIndex(definition);
+  const isGroup = groupWords(definition);
+  const holdsGrouped = (cell: Cell | null) => cell !== null && lookUp(cell.text).some(({ under }) => under);
   const isLabel = (cell: Cell | null) =>
     cell !== null &&
     (lookUp(cell.text).length > 0 ||
+      isGroup(cell.text) ||
       columnNamed(cell.text).length > 0 ||
       skip(cell.row) ||
       bringsOwnLabel(cell.text, lookUp));
@@ -37,6 +40,7 @@ export function readFields(
   for (const cell of grid.cells) {
     if (cell.text === '' || skip(cell.row)) continue;
     const field = chooseField(lookUp(cell.text), cell, paths) ?? photoPlace(cell, definition);
+    if (field && !field.under && isGroup(cell.text) && holdsGrouped(paths.right(cell))) continue; // 技术创新成果（项） over its own levels
     if (field)
       found.fields.push(fieldValue(field, cell.text, answerOf(cell, paths, isLabel, heads.has(cell.row)), words));
     else if (!cell.holdsGrid) found.fields.push(...inlineValues(cell.text, cell.location, definition, words));
@@ -44,6 +48,12 @@ export function readFields(
   }
   return found;
 }
+
+/** 主要荣誉 and 专利成果 beside the fields they hold together: labels of no field, and nobody's value. */
+const groupWords = once(({ fields }: FormDefinition) => {
+  const words = new Set(fields.flatMap(({ under = [] }) => under.map(squeeze)));
+  return (text: string) => text.length <= 60 && labelKeys(text).some((key) => words.has(key));
+});
 
 const fieldIndex = once(({ fields }: FormDefinition) => labelIndex(fields));
 const columnIndex = once(({ tables }: FormDefinition) => labelIndex(tables.flatMap(({ columns }) => columns)));

@@ -34,6 +34,20 @@ test('a note below the last empty box is no answer to it', () => {
   expect(textOf(opinion, 'officeOpinion')).toBe('同意');
 });
 
+test('a group of counts in an empty 量化表 is no answer to the count above it', () => {
+  const form = only(
+    paragraph('业绩量化表'),
+    grid([
+      ['姓名', '', '工作单位', ''],
+      [{ text: '技术创新成果（项）', down: 2 }, '国家级', '', ''],
+      ['省部级', '', ''],
+      [{ text: '专利成果', down: 2 }, '发明', '', ''],
+      ['实用新型', '', ''],
+    ]),
+  );
+  expect(form.blank).toBe(true);
+});
+
 test('fillers around a label do not hide it; two fields that could be meant are none', () => {
   const form = only(
     title,
