@@ -66,6 +66,46 @@ import { arrives, persona } from '../support/life.ts';
     expect(await page.locator('#acts-performance_sheet input[name=reason]').inputValue()).toBe('已电话核实');
   }, 60_000);
 
+  test('the row that was picked stays picked when others come above it, and the search keeps the cursor', async () => {
+    await page.goto(`${desk.desk.url}/applications`);
+    await page.keyboard.press('ArrowDown');
+    const picked = page.locator('tr.picked .number');
+    const number = await picked.textContent();
+    await page.locator('[data-search]').pressSequentially('总工');
+    await arrives(desk.office, desk.server, '10 10:00', persona('correction-completes', 1));
+    await page.getByText('孙玉峰').waitFor(); // without reload
+    expect(await page.locator('tr[data-row] .number').first().textContent()).not.toBe(number);
+    expect(await picked.textContent()).toBe(number);
+    await page.keyboard.type('会');
+    expect(await page.locator('[data-search]').inputValue()).toBe('总工会');
+  }, 60_000);
+
+  test('on a phone a file is shown to who asks for it, and the page begins at its head', async () => {
+    const phone = await sitDown(browser, desk, 'reviewer', 390);
+    const { number } = await numberOf('侯全喜');
+    await phone.goto(`${desk.desk.url}/applications/${number}`);
+    await phone.locator('#evidence .marked').waitFor();
+    expect(await phone.evaluate<number>('scrollY')).toBe(0);
+    await phone.locator('.pieces a', { hasText: '照片' }).last().click();
+    await phone.locator('#evidence img').waitFor();
+    await phone.waitForFunction('scrollY > 300');
+    await phone.getByRole('link', { name: '回到清单' }).click();
+    await phone.waitForFunction("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top) < 300");
+    expect(phone.troubles).toEqual([]);
+  }, 60_000);
+
+  test('on paper stands what was found, and nothing that could be pressed', async () => {
+    await open('侯全喜');
+    await page.emulateMedia({ media: 'print' });
+    for (const gone of ['#decide', '#mend', '.acts', '.top', '#head nav', '.tools, .evidence .button'])
+      expect(await page.locator(gone).locator('visible=true').count()).toBe(0);
+    expect(await page.evaluate<string>("getComputedStyle(document.querySelector('.who-head')).position")).toBe(
+      'static',
+    );
+    expect(await page.locator('#evidence .marked').isVisible()).toBe(true);
+    expect(await page.locator('#history').isVisible()).toBe(true);
+  }, 60_000);
+
   test('after an act the page says what was done, keeps the filter and its place', async () => {
     await open('郭卫东', '?move=union');
     await page.locator('#acts-honor_certificates summary').click();
