@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { listDecisions } from '../../src/store/lists.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../support/console.ts';
-import { arrives, persona } from '../support/life.ts';
+import { arrives, passes, persona } from '../support/life.ts';
 
 /** What the page says after an act, and where the words are that were typed before it. */
 (hasBrowser ? describe : describe.skip)('acts at the desk', () => {
@@ -177,6 +177,17 @@ import { arrives, persona } from '../support/life.ts';
     await page.getByText('已办：认可').waitFor();
     await page.locator('[data-number="4"]').getByRole('button', { name: '撤销' }).click(); // strict: there is one
     await page.getByText('已办：撤销：认可').waitFor();
+  }, 60_000);
+
+  test('a letter that left while its page stood open can no longer be changed there', async () => {
+    const waiting = desk.office.db.selectFrom('letter').select('id').where('state', '=', 'due');
+    const { id } = await waiting.executeTakeFirstOrThrow();
+    await page.goto(`${desk.desk.url}/letters/${id}`);
+    await page.getByRole('button', { name: '先不发，等人决定' }).waitFor();
+    await passes(desk.office, '11 09:00');
+    await page.getByText('这封信已经离开待发，不能再改').waitFor(); // without reload
+    expect(await page.locator('#state').textContent()).toBe('已发出');
+    expect(await page.getByRole('button', { name: '先不发，等人决定' }).count()).toBe(0);
   }, 60_000);
 
   test('what may belong to several is placed from the page that the duty leads to', async () => {
