@@ -176,7 +176,7 @@ addEventListener('click', (event) => {
 addEventListener('click', (event) => {
   const button = event.target.closest('[data-zoom]');
   const image = button?.closest('aside, .evidence')?.querySelector('[data-looking] img');
-  if (!image) return;
+  if (!image?.naturalWidth) return; // not there yet: there is nothing to reckon with
   const width = Math.max(80, Math.min(8000, image.clientWidth * Number(button.dataset.zoom)));
   image.parentElement.classList.add('zoomed');
   image.style.width = `${width}px`;
