@@ -48,7 +48,10 @@ export function rehearse(settings: Settings, run: Run & { signal: AbortSignal; l
     const books = add(await openBooks(own, run.log, { clock, rehearsal: true }));
     const office = add(await openOffice(books, (line) => console.log(`演练 ${sayMoment(clock.now())}  ${line}`)));
     const login = run.once || run.part !== 'everything' ? null : await sampleLogin(books);
-    if (login) add(await openConsoleBeside(office));
+    if (login) {
+      add(await openConsoleBeside(office));
+      console.log(`演练期间就可以登录，页面会自己更新：姓名 ${login.name}　密码 ${login.password}`);
+    }
     add({ close: (await beginWork(office)).stop });
     await play(office, july, clock, server.deliver, run.signal);
     console.log(await closingWords(office, run.once ? 'over' : login));

@@ -47,7 +47,7 @@ export function documentOf({ title, main, place }: Page, frame: Frame): string {
 ${rehearsal && html`<div class="rehearsal" role="note">演练：人物、单位和来信均为虚构，信只写成文件，没有发出</div>`}
 ${visitor && header(visitor, office, place, frame)}
 <main id="main" tabindex="-1">
-${visitor && frame.lettersStopped && stopped()}
+${visitor && html`<div id="stopped" data-fresh>${frame.lettersStopped && stopped()}</div>`}
 ${main}
 </main>
 ${visitor && keysHelp()}

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { listDecisions } from '../../src/store/lists.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../support/console.ts';
-import { arrives, persona } from '../support/life.ts';
+import { arrives, passes, persona } from '../support/life.ts';
 
 /** What the page says after an act, and where the words are that were typed before it. */
 (hasBrowser ? describe : describe.skip)('acts at the desk', () => {
@@ -64,6 +64,46 @@ import { arrives, persona } from '../support/life.ts';
     await page.locator('#history', { hasText: '孙科长' }).waitFor(); // without reload
     await page.getByText('您正在填写的地方没有动').waitFor();
     expect(await page.locator('#acts-performance_sheet input[name=reason]').inputValue()).toBe('已电话核实');
+  }, 60_000);
+
+  test('the row that was picked stays picked when others come above it, and the search keeps the cursor', async () => {
+    await page.goto(`${desk.desk.url}/applications`);
+    await page.keyboard.press('ArrowDown');
+    const picked = page.locator('tr.picked .number');
+    const number = await picked.textContent();
+    await page.locator('[data-search]').pressSequentially('总工');
+    await arrives(desk.office, desk.server, '10 10:00', persona('correction-completes', 1));
+    await page.getByText('孙玉峰').waitFor(); // without reload
+    expect(await page.locator('tr[data-row] .number').first().textContent()).not.toBe(number);
+    expect(await picked.textContent()).toBe(number);
+    await page.keyboard.type('会');
+    expect(await page.locator('[data-search]').inputValue()).toBe('总工会');
+  }, 60_000);
+
+  test('on a phone a file is shown to who asks for it, and the page begins at its head', async () => {
+    const phone = await sitDown(browser, desk, 'reviewer', 390);
+    const { number } = await numberOf('侯全喜');
+    await phone.goto(`${desk.desk.url}/applications/${number}`);
+    await phone.locator('#evidence .marked').waitFor();
+    expect(await phone.evaluate<number>('scrollY')).toBe(0);
+    await phone.locator('.pieces a', { hasText: '照片' }).last().click();
+    await phone.locator('#evidence img').waitFor();
+    await phone.waitForFunction('scrollY > 300');
+    await phone.getByRole('link', { name: '回到清单' }).click();
+    await phone.waitForFunction("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top) < 300");
+    expect(phone.troubles).toEqual([]);
+  }, 60_000);
+
+  test('on paper stands what was found, and nothing that could be pressed', async () => {
+    await open('侯全喜');
+    await page.emulateMedia({ media: 'print' });
+    for (const gone of ['#decide', '#mend', '.acts', '.top', '#head nav', '.tools, .evidence .button'])
+      expect(await page.locator(gone).locator('visible=true').count()).toBe(0);
+    expect(await page.evaluate<string>("getComputedStyle(document.querySelector('.who-head')).position")).toBe(
+      'static',
+    );
+    expect(await page.locator('#evidence .marked').isVisible()).toBe(true);
+    expect(await page.locator('#history').isVisible()).toBe(true);
   }, 60_000);
 
   test('after an act the page says what was done, keeps the filter and its place', async () => {
@@ -137,6 +177,17 @@ import { arrives, persona } from '../support/life.ts';
     await page.getByText('已办：认可').waitFor();
     await page.locator('[data-number="4"]').getByRole('button', { name: '撤销' }).click(); // strict: there is one
     await page.getByText('已办：撤销：认可').waitFor();
+  }, 60_000);
+
+  test('a letter that left while its page stood open can no longer be changed there', async () => {
+    const waiting = desk.office.db.selectFrom('letter').select('id').where('state', '=', 'due');
+    const { id } = await waiting.executeTakeFirstOrThrow();
+    await page.goto(`${desk.desk.url}/letters/${id}`);
+    await page.getByRole('button', { name: '先不发，等人决定' }).waitFor();
+    await passes(desk.office, '11 09:00');
+    await page.getByText('这封信已经离开待发，不能再改').waitFor(); // without reload
+    expect(await page.locator('#state').textContent()).toBe('已发出');
+    expect(await page.getByRole('button', { name: '先不发，等人决定' }).count()).toBe(0);
   }, 60_000);
 
   test('what may belong to several is placed from the page that the duty leads to', async () => {

@@ -130,10 +130,12 @@ import { arrives, letters, passes, persona } from '../support/life.ts';
 
   test('the stop button: nothing leaves until somebody lets it', async () => {
     const page = await sit('reviewer');
+    const colleague = await sit('viewer');
     await page.goto(`${desk.desk.url}/letters`);
     await page.getByPlaceholder('原因（可不填）').fill('领导要先看一遍');
     await page.getByRole('button', { name: '停止一切发信' }).click();
     await page.getByText('已停止：领导要先看一遍').waitFor();
+    await colleague.getByText('发信已停止').waitFor(); // without reload, on whatever page
     const sent = (await letters(desk.office)).filter((line) => line.endsWith('sent')).length;
     await arrives(desk.office, desk.server, '11 09:00', persona('form-as-doc'));
     expect((await letters(desk.office)).filter((line) => line.endsWith('sent'))).toHaveLength(sent);

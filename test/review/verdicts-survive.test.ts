@@ -135,7 +135,7 @@ describe('what the door refuses, with the books left as they are', () => {
     ['copies that cannot be counted', { kind: 'paper', requirement: 'photo', copies: 1.5, sealSeen: true }, '整数'],
     ['a decision without a word', { kind: 'decide', decision: 'decline' }, '请写明理由'],
     ['a share that is nowhere', { kind: 'split', share: 'nowhere#0', to: 'new' }, '没有找到'],
-    ['a merging into itself', { kind: 'merge', into: 'JZGJ-2018-0001' }, '同一件'],
+    ['a merging into itself', { kind: 'merge', into: 'JZGJ-2018-0001' }, '不能并入自己'],
     ['a form where only a picture is asked for', reassigned('photo', 'form'), '不收表格'],
     ['a file of another mail', reassigned('photo', 'photo'), '不在本件里'],
     ['a letter that was written anew', { kind: 'hold_letter', letter: '<gone@126.com>' }, '没有这封信'],

@@ -34,13 +34,14 @@ async function freshen() {
       left += 1;
       continue;
     }
-    const row = rowsOf(part).findIndex((each) => each.classList.contains('picked'));
+    const picked = rowsOf(part).find((each) => each.classList.contains('picked'));
     for (const each of part.querySelectorAll('details[open]')) {
       const same = each.id && newer.querySelector(`#${CSS.escape(each.id)}`);
       if (same) same.open = true;
     }
+    const had = { focus: part.contains(document.activeElement), top: picked?.getBoundingClientRect().top };
     part.replaceWith(document.adoptNode(newer));
-    if (row >= 0) pick(rowsOf(newer)[row]);
+    if (picked) pickAgain(newer, linkOf(picked), had);
     changed += 1;
   }
   for (const [one, newer] of [[document.querySelector('.top nav'), other.querySelector('.top nav')]])
@@ -70,6 +71,15 @@ function pick(row) {
   const link = row.matches('a') ? row : row.querySelector('a');
   link?.focus({ preventScroll: true });
   row.scrollIntoView({ block: 'nearest' });
+}
+
+/** The same row, not the same place: others may have come above it, and Enter must not open one of them. */
+function pickAgain(within, link, { focus, top }) {
+  const row = rowsOf(within).find((each) => linkOf(each) === link);
+  if (!row) return;
+  row.classList.add('picked');
+  if (top >= 0 && top < innerHeight) scrollBy(0, row.getBoundingClientRect().top - top);
+  if (focus) (row.matches('a') ? row : row.querySelector('a'))?.focus({ preventScroll: true });
 }
 
 function move(by) {
@@ -139,19 +149,19 @@ async function look(address) {
     part.replaceWith(document.adoptNode(newer));
   }
   history.replaceState(null, '', address);
-  showMarked();
+  showMarked(true);
 }
 
-function showMarked() {
+function showMarked(isAsked) {
   const pane = document.getElementById('evidence');
   const marked = pane?.querySelector('.marked');
-  if (!marked) return;
-  // Beside the list the pane scrolls, below it (on a phone) the page does.
-  if (pane.scrollHeight > pane.clientHeight + 1)
+  // Beside the list the pane scrolls; below it (on a phone) the page does, but only for who asked to see the file.
+  if (marked && pane.scrollHeight > pane.clientHeight + 1)
     pane.scrollTop += marked.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
-  else marked.scrollIntoView({ block: 'center', inline: 'nearest' });
+  else if (isAsked && marked) marked.scrollIntoView({ block: 'center', inline: 'nearest' });
+  else if (isAsked && pane && pane.getBoundingClientRect().top > innerHeight / 2) pane.scrollIntoView();
 }
-showMarked();
+showMarked(location.hash === '#evidence');
 
 addEventListener('click', (event) => {
   const link = event.target.closest('a[href*="#evidence"]');
@@ -166,7 +176,7 @@ addEventListener('click', (event) => {
 addEventListener('click', (event) => {
   const button = event.target.closest('[data-zoom]');
   const image = button?.closest('aside, .evidence')?.querySelector('[data-looking] img');
-  if (!image) return;
+  if (!image?.naturalWidth) return; // not there yet: there is nothing to reckon with
   const width = Math.max(80, Math.min(8000, image.clientWidth * Number(button.dataset.zoom)));
   image.parentElement.classList.add('zoomed');
   image.style.width = `${width}px`;

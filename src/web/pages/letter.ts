@@ -55,14 +55,14 @@ const waits = ({ state }: LetterRecord) => state === 'due' || state === 'held';
 
 function show(letter: LetterRecord, visitor: Visitor): Html {
   const mayAct = mayPass(visitor, 'reviewer') && waits(letter) && letter.kind !== 'digest';
-  return html`<div class="head"><h1>${letter.subject}</h1><p><span class="state ${letter.state}">${letterStateWords[letter.state]}</span></p></div>
+  return html`<div class="head"><h1>${letter.subject}</h1><p id="state" data-fresh><span class="state ${letter.state}">${letterStateWords[letter.state]}</span></p></div>
 <div class="columns wide"><article class="letter" id="letter" data-fresh><dl class="facts">
 <div><dt>种类</dt><dd>${letterWords[letter.kind]}</dd></div><div><dt>收信人</dt><dd>${letter.to}</dd></div>
 <div><dt>${letter.sentAt ? '发出' : '到点'}</dt><dd>${moment(letter.sentAt ?? letter.dueAt)}</dd></div>
 ${letter.number && html`<div><dt>申报件</dt><dd><a href="/applications/${encodeURIComponent(letter.number)}">${letter.number}</a></dd></div>`}
 ${letter.reason && html`<div><dt>说明</dt><dd>${letter.reason}</dd></div>`}</dl>
 <pre class="paper">${letter.text}</pre></article>
-<aside>${mayAct ? acts(letter, visitor) : html`<p class="quiet">${waits(letter) ? '您的账号只能查看' : '这封信已经离开待发，不能再改'}</p>`}</aside></div>`;
+<aside id="acts" data-fresh>${mayAct ? acts(letter, visitor) : html`<p class="quiet">${waits(letter) ? '您的账号只能查看' : '这封信已经离开待发，不能再改'}</p>`}</aside></div>`;
 }
 
 const acts = (letter: LetterRecord, visitor: Visitor) => {
@@ -72,7 +72,7 @@ const acts = (letter: LetterRecord, visitor: Visitor) => {
       ? html`<form method="post" action="${action('release')}">${token(visitor)}<button class="primary">发出</button></form>`
       : html`<form method="post" action="${action('hold')}">${token(visitor)}<button>先不发，等人决定</button></form>`
   }
-<details class="edit"><summary>修改这封信</summary><form method="post" action="${action('edit')}" class="stack" data-keep>${token(visitor)}
+<details class="edit" id="edit"><summary>修改这封信</summary><form method="post" action="${action('edit')}" class="stack" data-keep>${token(visitor)}
 <label>主题<input name="subject" value="${letter.subject}" maxlength="200" required></label>
 <label>正文<textarea name="text" rows="22" required>${letter.text}</textarea></label>
 <p class="quiet">改动只用于这一封。申报件的情况一变，信会重新写，改动作废并记在经过里。</p><button>保存修改</button></form></details>`;

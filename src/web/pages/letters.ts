@@ -76,8 +76,8 @@ const nothing: Record<LetterState, string> = {
 /** Red, always there: a person must be able to stop the machine's mouth at once. */
 const stopButton = (visitor: Visitor, why: string | null) =>
   why === null
-    ? html`<form method="post" action="${path}/stop" class="inline">${token(visitor)}<label><span class="unseen">停止的原因</span><input name="reason" placeholder="原因（可不填）" maxlength="200"></label> <button class="stop">停止一切发信</button></form>`
-    : html`<form method="post" action="${path}/resume" class="inline">${token(visitor)}<span class="warn">已停止：${why}</span> <button class="primary">恢复发信</button></form>`;
+    ? html`<form method="post" action="${path}/stop" class="inline" id="stopping" data-fresh>${token(visitor)}<label><span class="unseen">停止的原因</span><input name="reason" placeholder="原因（可不填）" maxlength="200"></label> <button class="stop">停止一切发信</button></form>`
+    : html`<form method="post" action="${path}/resume" class="inline" id="stopping" data-fresh>${token(visitor)}<span class="warn">已停止：${why}</span> <button class="primary">恢复发信</button></form>`;
 
 const releaseAll = (visitor: Visitor, count: number) =>
   html`<form method="post" action="${path}/release-all" class="inline" data-ask="确定把这${count}封信全部发出吗？">${token(visitor)}<button>全部发出（${count}封）</button></form>`;

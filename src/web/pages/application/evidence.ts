@@ -20,7 +20,7 @@ export async function evidencePane(desk: Desk, facts: ApplicationFacts): Promise
   const what = `${record.number} ${chosen.file}`;
   const isFull = await mayShowNumbers(desk, { visitor, isWanted: chosen.isFull, what, number: record.number });
   return html`<aside id="evidence" class="evidence" aria-label="材料" tabindex="-1"><div class="head"><h2>${chosen.file}</h2>
-<a href="${link('/evidence/file', { mail: String(chosen.message), file: chosen.file })}" class="button">下载</a></div>
+<a class="up" href="#requirements">回到清单</a> <a href="${link('/evidence/file', { mail: String(chosen.message), file: chosen.file })}" class="button">下载</a></div>
 ${await previewOf(desk, { ...chosen, isFull }, facts)}
 ${form && fieldsOf(form, facts, chosen)}${await words(desk, facts)}</aside>`;
 }

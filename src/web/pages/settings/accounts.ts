@@ -1,8 +1,9 @@
 import { Failure } from '../../../errors.ts';
 import { putStaffMember } from '../../../office/staff.ts';
-import { roles, type Staff } from '../../../store/desk/staff.ts';
+import { findStaff, roles, type Staff } from '../../../store/desk/staff.ts';
 import { type Html, html } from '../../html.ts';
 import { roleWords, token } from '../../page.ts';
+import { link } from '../../paging.ts';
 import type { Route, Visitor } from '../../route.ts';
 
 /** Who may log in, added and changed by an admin. */
@@ -15,8 +16,11 @@ export const accountRoute: Route = {
     if (!role) throw new Failure('permanent', '请选择权限');
     const password = form.password ? form.password : null;
     const isActive = form.active !== 'no';
-    await putStaffMember(books, { name: form.name ?? '', role, password, isActive }, visitor.name);
-    return { redirect: '/settings#staff' };
+    const name = (form.name ?? '').trim();
+    if (form.added === '1' && (await findStaff(books.db, name)))
+      throw new Failure('permanent', `已经有“${name}”的账号，没有改动；要改密码或权限，请在账号表里改`);
+    await putStaffMember(books, { name, role, password, isActive }, visitor.name);
+    return { redirect: link('/settings', { saved: name }) };
   },
 };
 
@@ -32,7 +36,7 @@ export function staffTable(staff: readonly Staff[], visitor: Visitor): Html {
 <td><button form="${form}">保存</button></td></tr>`;
   });
   return html`<div class="scroll"><table><thead><tr><th>姓名</th><th>权限</th><th>新密码</th><th>状态</th><th><span class="unseen">保存</span></th></tr></thead><tbody>${rows}</tbody></table></div>
-<h3>添加账号</h3><form method="post" action="/settings/staff" class="inline">${token(visitor)}<label>姓名 <input name="name" required maxlength="30"></label>
+<h3>添加账号</h3><form method="post" action="/settings/staff" class="inline">${token(visitor)}<input type="hidden" name="added" value="1"><label>姓名 <input name="name" required maxlength="30"></label>
 <label>权限 <select name="role">${options('reviewer')}</select></label> <label>密码 <input name="password" type="password" autocomplete="new-password" minlength="8" required></label> <button class="primary">添加</button></form>
 <p class="quiet">查看：只能看。审核：处理申报件和信。管理员：还能重跑任务、管理账号。</p>`;
 }

@@ -33,9 +33,11 @@ export const settingsRoutes: Route[] = [
   },
 ];
 
-async function settings({ books }: Desk, { visitor }: Ask): Promise<Html> {
+async function settings({ books }: Desk, { visitor, query }: Ask): Promise<Html> {
   const staff = await listStaff(books.db);
+  const saved = staff.find(({ name }) => name === query.saved);
   return html`<div class="head"><h1>设置</h1><a class="button" href="${path}/doctor">体检：检查邮箱、发信、数据库、磁盘</a> <a class="button" href="${path}/audit">查阅记录</a></div>
+${saved && html`<p class="calm done" role="status">${saved.name}的账号已保存</p>`}
 ${section('staff', '账号', staffTable(staff, visitor))}
 ${section('round', '本批次', round(books))}
 ${section('roster', '推荐单位名册', await roster(books))}`;
