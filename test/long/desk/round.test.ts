@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { readJuly } from '../../src/rehearsal/july.ts';
-import { countMoves } from '../../src/store/desk/application-rows.ts';
-import { type DeskPage, hasBrowser, openBrowser, seriousViolations, sitDown } from '../support/browser.ts';
-import { openTestDesk, type TestDesk } from '../support/console.ts';
+import { readJuly } from '../../../src/rehearsal/july.ts';
+import { countMoves } from '../../../src/store/desk/application-rows.ts';
+import { type DeskPage, hasBrowser, openBrowser, seriousViolations, sitDown } from '../../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../../support/console.ts';
 
 /** A whole July lies there in the morning. */
 (hasBrowser ? describe : describe.skip)('a morning at the desk', () => {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { countMoves } from '../../src/store/desk/application-rows.ts';
-import { listDecisions } from '../../src/store/lists.ts';
-import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
-import { openTestDesk, type TestDesk } from '../support/console.ts';
-import { arrives, letters, passes, persona } from '../support/life.ts';
+import { countMoves } from '../../../src/store/desk/application-rows.ts';
+import { listDecisions } from '../../../src/store/lists.ts';
+import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../../support/console.ts';
+import { arrives, letters, passes, persona } from '../../support/life.ts';
 
 /** The review desk as the office uses it, in a real browser over a real database and mailbox. */
 (hasBrowser ? describe : describe.skip)('at the review desk', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { history } from '../../src/office/history.ts';
-import { listLetters } from '../../src/store/lists.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import { history } from '../../../src/office/history.ts';
+import { listLetters } from '../../../src/store/lists.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 /** Letters that wait, and what a person does to them before they leave. */
 let desk: Desk;

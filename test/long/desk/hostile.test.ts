@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { hostileTexts } from '../previews/hostile-texts.ts';
-import { hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
-import { openTestDesk, type TestDesk } from '../support/console.ts';
+import { hostileTexts } from '../../previews/hostile-texts.ts';
+import { hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../../support/console.ts';
 
 /** Whatever strangers write stands on the page as the text that it is. */
 (hasBrowser ? describe : describe.skip)('hostile texts', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { FileRef } from '../../src/review/acts.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import type { FileRef } from '../../../src/review/acts.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 /** Files that the machine could not sort, or not open, and names that it read and a person corrects. */
 let desk: Desk;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listApplications } from '../../src/store/lists.ts';
-import { listUnplaced } from '../../src/store/shares.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import { listApplications } from '../../../src/store/lists.ts';
+import { listUnplaced } from '../../../src/store/shares.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 /** A clerk who sent for two nominees sends more and does not say whose: a person places it. */
 let desk: Desk;

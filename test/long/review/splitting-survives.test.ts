@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listApplications } from '../../src/store/lists.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import { listApplications } from '../../../src/store/lists.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 /** Where a person puts what came: it stays there whatever the joining would say. */
 let desk: Desk;

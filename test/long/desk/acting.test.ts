@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { listDecisions } from '../../src/store/lists.ts';
-import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
-import { openTestDesk, type TestDesk } from '../support/console.ts';
-import { arrives, passes, persona } from '../support/life.ts';
+import { listDecisions } from '../../../src/store/lists.ts';
+import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../../support/console.ts';
+import { arrives, passes, persona } from '../../support/life.ts';
 
 /** What the page says after an act, and where the words are that were typed before it. */
 (hasBrowser ? describe : describe.skip)('acts at the desk', () => {
