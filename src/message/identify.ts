@@ -50,9 +50,16 @@ export function identify(mail: ParsedMail, own: string[], words: MailWords): Aut
   return { kind: 'person' };
 }
 
+/**
+ * As letters/smtp/message-id.ts derives it. A gateway that takes our headers off leaves it: a letter of another office's
+ * Shouli brings forms along, filled in as far as known, and would be answered as an application.
+ */
+const shouliId = /^<?shouli\.(?:[A-Za-z0-9-]{1,40}\.)?[a-z_]+\.[0-9a-f]{16}@/;
+
 function ownLetter(mail: ParsedMail, _words: MailWords, own: string[]): Robot | null {
   if (header(mail, 'x-shouli-letter') !== null)
     return { kind: 'own_letter', why: '邮件头 X-Shouli-Letter（本系统发出的信）' };
+  if (shouliId.test(mail.messageId ?? '')) return { kind: 'own_letter', why: '信号是本系统回函的（Message-ID）' };
   const from = mail.from?.address.toLowerCase();
   const ours = from !== undefined && own.some((address) => address.toLowerCase() === from);
   return ours ? { kind: 'own_letter', why: '发件人是本邮箱' } : null;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { history } from '../../src/office/history.ts';
-import type { Deed } from '../../src/review/acts.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import { history } from '../../../src/office/history.ts';
+import type { Deed } from '../../../src/review/acts.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 /** 郭卫东 lacks two materials; his union is asked for them. What a person says of it lasts. */
 let desk: Desk;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { history } from '../../src/office/history.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
+import { history } from '../../../src/office/history.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
 
 let desk: Desk;
 beforeAll(async () => {
