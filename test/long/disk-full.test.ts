@@ -37,7 +37,7 @@ const opened = (disk: FullDisk): Promise<TestOffice> =>
 
 /** The same story each time, as another mail of another day; what was known of the nominee is forgotten. */
 async function nextMail(office: TestOffice, number: number): Promise<void> {
-  for (const table of ['letter', 'evidence', 'share', 'application', 'alarm'] as const)
+  for (const table of ['letter', 'evidence', 'share', 'happening', 'application', 'alarm'] as const)
     await office.db.deleteFrom(table).execute();
   const raw = persona('three-mails-one-application')
     .toString('latin1')
