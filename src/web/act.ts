@@ -11,9 +11,12 @@ import { moment } from './signs.ts';
  */
 export type ActPlace = { seen: number | null; back: string; tells?: boolean; again?: Html };
 
+/** Who passes an application need not say why; nothing is said in their place, complete or not. */
+const withoutReason = '未另写理由';
+
 /** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
 export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
-  const note = (ask.form.note ?? '').trim().slice(0, 2_000) || (deed.kind === 'decide' ? '材料齐全' : '');
+  const note = (ask.form.note ?? '').trim().slice(0, 2_000) || (deed.kind === 'decide' ? withoutReason : '');
   const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, place.seen);
   return answerOf(desk, ask, result, place);
 }

@@ -110,6 +110,7 @@ import { arrives, letters, passes, persona } from '../../support/life.ts';
     await page.getByText(`${number} 的处理意见已记下`).or(page.locator('.state.accepted')).first().waitFor();
     await page.goto(`${desk.desk.url}/applications/${number}`);
     expect(await page.locator('#head .state').textContent()).toBe('通过初审');
+    expect(await page.locator('#history').textContent()).toContain('未另写理由'); // not words that nobody said
     expect(page.troubles).toEqual([]);
   }, 90_000);
 
