@@ -116,5 +116,11 @@ export type Reading =
   | { kind: 'message'; type: 'msg' | 'tnef'; mail: OutlookMail }
   | { kind: 'unreadable'; type: FileType; reason: UnreadableReason; detail: string };
 
-/** Reads one file of a stranger; never throws for what is in the file. `passwords`: those its mail gives. */
-export type ReadFile = (file: { name: string; bytes: Buffer; passwords?: readonly string[] }) => Promise<Reading>;
+/**
+ * A file to read. `passwords`: those its mail gives. `sizeOnly`: of a picture, its colours would decide nothing; a whole
+ * JPEG is then not decoded, which costs more than all else that is done with a scanned certificate.
+ */
+export type FileToRead = { name: string; bytes: Buffer; passwords?: readonly string[]; sizeOnly?: boolean };
+
+/** Reads one file of a stranger; never throws for what is in the file. */
+export type ReadFile = (file: FileToRead) => Promise<Reading>;

@@ -1,7 +1,7 @@
 import type { Unpacked } from './archive/guards.ts';
 import { isPartName } from './archive/names.ts';
 import { isTableName } from './csv-name.ts';
-import type { Document, FileType, ReadFile, Reading } from './document.ts';
+import type { Document, FileToRead, FileType, ReadFile, Reading } from './document.ts';
 import { type Album, openAlbum } from './office/media.ts';
 import { sniff } from './sniff/sniff.ts';
 import type { NamedFile } from './sniff/sniffed.ts';
@@ -85,10 +85,10 @@ export async function loadUsualParsers(): Promise<void> {
   await Promise.all([...usual, import('../pictures/facts.ts')]);
 }
 
-async function readAs(type: FileType, { bytes, name, passwords = [] }: NamedFile): Promise<Reading> {
+async function readAs(type: FileType, { bytes, name, passwords = [], sizeOnly = false }: FileToRead): Promise<Reading> {
   const reader = type === 'text' && isTableName(name) ? readTable : documents[type];
   if (reader) return { kind: 'document', type, document: await reader(bytes) };
-  if (pictures.includes(type)) return readPicture(type, bytes);
+  if (pictures.includes(type)) return readPicture(type, bytes, sizeOnly);
   const unpack = archives[type];
   if (unpack) return { kind: 'container', type, ...(await unpack(bytes, passwords)) };
   if (type === 'eml') return { kind: 'message', type };
@@ -99,8 +99,9 @@ async function readAs(type: FileType, { bytes, name, passwords = [] }: NamedFile
   throw new Unreadable('unsupported', unopened[type] ?? '暂不读取的文件');
 }
 
-async function readPicture(type: FileType, bytes: Buffer): Promise<Reading> {
-  const look = await (await import('../pictures/facts.ts')).pictureFacts(bytes);
+async function readPicture(type: FileType, bytes: Buffer, sizeOnly: boolean): Promise<Reading> {
+  const { pictureFacts, pictureSize } = await import('../pictures/facts.ts');
+  const look = await (sizeOnly ? pictureSize : pictureFacts)(bytes);
   return look.facts
     ? { kind: 'picture', type, picture: look.facts }
     : { kind: 'unreadable', type, reason: look.reason, detail: look.detail };

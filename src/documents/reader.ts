@@ -1,6 +1,6 @@
-import type { ReadFile, Reading } from './document.ts';
+import { headOfWholeJpeg } from '../pictures/jpeg.ts';
+import type { FileToRead, ReadFile, Reading } from './document.ts';
 import { type ChildLimits, type ChildSeams, openChildren } from './pool/children.ts';
-import type { NamedFile } from './sniff/sniffed.ts';
 
 /** What one file may cost. */
 export type ReaderLimits = ChildLimits & { fileBytes: number };
@@ -32,14 +32,20 @@ const defaults: ReaderLimits = {
  */
 export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeams = {}): Reader {
   const { fileBytes, ...childLimits } = { ...defaults, ...limits };
-  const children = openChildren<NamedFile, Reading>(childLimits, seams);
+  const children = openChildren<FileToRead, Reading>(childLimits, seams);
+  const ask = async (file: FileToRead): Promise<Reading> => {
+    const end = await children.ask(file);
+    if ('answer' in end) return end.answer;
+    return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
+  };
   return {
-    async read({ name, bytes, passwords = [] }) {
+    async read({ name, bytes, passwords = [], sizeOnly = false }) {
       if (bytes.length > fileBytes)
         return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
-      const end = await children.ask({ name, bytes, passwords }); // callers' files know more, none of the child's business
-      if ('answer' in end) return end.answer;
-      return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
+      const head = sizeOnly ? headOfWholeJpeg(bytes) : null;
+      const glance = head && (await ask({ name, bytes: head, sizeOnly }));
+      if (glance?.kind === 'picture') return glance;
+      return ask({ name, bytes, passwords }); // callers' files know more, none of the child's business
     },
     warm: children.warm,
     close: children.close,

@@ -3,7 +3,7 @@ import { certificatesOf, type Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
 import { looksLikePaper, type PictureFacts } from '../pictures/picture.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { kindsListed, type NameHint } from './name-hints.ts';
+import { kindsListed, type NameHint, nameHints } from './name-hints.ts';
 import { isPersonName } from './person-names.ts';
 import { aside, type SortedFile, taken, unsure } from './sorted-file.ts';
 
@@ -37,6 +37,15 @@ export function classifyPicture(
   const mightBe = hints.length > 0 ? hints.map(({ requirement }) => requirement.code) : mightBeAny(picture, notice);
   const namedBoth = hints.length > 1 && hints.every(({ part }) => part === 'certificates') ? mightBe : [];
   return { ...unsure(file, mightBe, '图片，看不出是哪一项，需人工归类'), namedBoth };
+}
+
+/**
+ * Whether a picture's colours can say more than its name does: of one that is not named, and of a photo, which must not
+ * be grey. For all that is named otherwise only shape and size count above.
+ */
+export function areColoursAsked(name: string, notice: Notice): boolean {
+  const hints = nameHints(name, notice);
+  return hints.length === 0 || hints.some(({ part }) => part === 'photo');
 }
 
 /** The name's word is a certificate's, or names a list beside `证`/`奖`, or is the folder's (a picture in `2.创新成果/`). */

@@ -11,6 +11,7 @@ import { openAttachments } from '../message/open.ts';
 import { parseMail } from '../message/parse.ts';
 import type { Notice } from '../notice/notice.ts';
 import { classify } from './classify.ts';
+import { areColoursAsked } from './classify-picture.ts';
 import { type Fate, fateOf } from './fate.ts';
 import { type LetterDue, lettersDue } from './letters-due.ts';
 import { sharesOf } from './shares.ts';
@@ -42,7 +43,8 @@ export async function takeIn(message: RawMessage, { notice, ownAddresses, read }
   const parsed = parseMail(message.raw, words);
   const author = message.broughtBy ? { kind: 'person' as const } : identify(parsed, ownAddresses, words); // from our own address
   const { attachments, ...mail } = parsed;
-  const opened = await openAttachments(attachments, read, words, [mail.text, mail.subject, mail.forwarded]);
+  const glance: ReadFile = (file) => read({ ...file, sizeOnly: !areColoursAsked(file.name, notice) });
+  const opened = await openAttachments(attachments, glance, words, [mail.text, mail.subject, mail.forwarded]);
   const files = classify(opened, notice);
   const shares = sharesOf(heard(mail, opened), files, sourceOf(message, mail), notice);
   const fate = fateOf(mail, author, files, shares, message.receivedAt, notice);

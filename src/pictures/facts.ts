@@ -6,6 +6,7 @@ import type { PictureFacts } from './picture.ts';
 
 /** What a picture shows of itself, or why it could not be looked at (`detail` in Chinese). */
 export type Look = { facts: PictureFacts } | ({ facts: null } & PictureTrouble);
+type Size = Pick<PictureFacts, 'width' | 'height' | 'orientation'>;
 export type PictureTrouble = { reason: 'corrupt' | 'too_large' | 'unsupported'; detail: string };
 
 /** A phone of 108 megapixels passes; a picture made to fill memory does not. */
@@ -31,16 +32,29 @@ export async function pictureFacts(bytes: Buffer): Promise<Look> {
   }
 }
 
+/**
+ * The upright size alone, from what stands before the pixels (`bytes`: at least that much of the file): nothing is
+ * decoded, so its colours stay unknown and damage among the pixels unseen.
+ */
+export async function pictureSize(bytes: Buffer): Promise<Look> {
+  try {
+    return withoutColours(await uprightSize(opened(bytes)));
+  } catch (error) {
+    return { facts: null, ...pictureTrouble(error) };
+  }
+}
+
 async function decodedFacts(bytes: Buffer): Promise<PictureFacts> {
-  const picture = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels });
+  const picture = opened(bytes);
+  return { ...(await uprightSize(picture)), ...colourFacts(await thumbnail(picture)) };
+}
+
+const opened = (bytes: Buffer) => sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels });
+
+async function uprightSize(picture: Sharp): Promise<Size> {
   const { width, height, orientation = 1 } = await picture.metadata();
   const isTurned = orientation >= 5 && orientation <= 8;
-  return {
-    width: isTurned ? height : width,
-    height: isTurned ? width : height,
-    orientation,
-    ...colourFacts(await thumbnail(picture)),
-  };
+  return { width: isTurned ? height : width, height: isTurned ? width : height, orientation };
 }
 
 /** Shrunk while decoding where the format allows; CMYK goes through its own profile, transparency onto white. */
@@ -62,10 +76,9 @@ async function bitmapFacts(bytes: Buffer): Promise<Look> {
   return { facts: { width, height, orientation: 1, ...colours } };
 }
 
-function withoutColours(size: { width: number; height: number } | null): Look {
+function withoutColours(size: Omit<Size, 'orientation'> | null): Look {
   if (!size) return { facts: null, reason: 'corrupt', detail: '图片不完整' };
-  const { width, height } = size;
-  return { facts: { width, height, orientation: 1, grey: null, colourfulness: null, paperShare: null } };
+  return { facts: { orientation: 1, ...size, grey: null, colourfulness: null, paperShare: null } };
 }
 
 /** What the library's words on a picture mean. */

@@ -4,7 +4,7 @@ export type PictureFacts = {
   height: number;
   /** EXIF orientation 1–8; 1 where the file says nothing. */
   orientation: number;
-  /** True for a black-and-white picture, also when saved as colour; null when the format could not be decoded. */
+  /** True for a black-and-white picture, also when saved as colour; null when the format could not be decoded, or nobody asked. */
   grey: boolean | null;
   /** Mean of (max − min) of the three channels, 0–255; null as above. */
   colourfulness: number | null;

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
+import sharp from 'sharp';
+import { noisyJpeg } from '../../fixtures/documents/hostile.ts';
 import { docx, row, table, zip } from '../../fixtures/documents/office.ts';
 import type { Reading } from '../../src/documents/document.ts';
 import { openReader, type Reader, type ReaderLimits } from '../../src/documents/reader.ts';
@@ -151,4 +153,37 @@ test('a child in an endless loop does not outlive a parent killed without warnin
   expect(isAlive(child)).toBe(true);
   parent.kill('SIGKILL');
   expect(await until(() => !isAlive(child), 5_000)).toBe(true);
+});
+
+const scan = (width = 1600) => noisyJpeg(width, 1200);
+
+test('of a certificate that its name tells, only the size is looked at: the same size, no colours', async () => {
+  const reader = openReader();
+  open.push(reader);
+  const turned = await sharp(await scan())
+    .withMetadata({ orientation: 6 })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+  const [glance, look] = await Promise.all([
+    reader.read({ name: '荣誉证书.jpg', bytes: turned, sizeOnly: true }),
+    reader.read({ name: '荣誉证书.jpg', bytes: turned }),
+  ]);
+  const size = { width: 1200, height: 1600, orientation: 6 };
+  expect(glance).toMatchObject({ kind: 'picture', type: 'jpeg', picture: { ...size, grey: null, paperShare: null } });
+  expect(look).toMatchObject({ kind: 'picture', type: 'jpeg', picture: { ...size, grey: expect.any(Boolean) } });
+});
+
+test.each([
+  ['cut short', (jpeg: Buffer) => jpeg.subarray(0, jpeg.length - 20_000), 'corrupt 图片不完整'],
+  [
+    'with a film of the moment behind its end',
+    (jpeg: Buffer) => Buffer.concat([jpeg, Buffer.alloc(9_000, 'moov')]),
+    'picture',
+  ],
+])('a JPEG %s is looked at whole, whatever its name', async (_, harm, expected) => {
+  const reader = openReader();
+  open.push(reader);
+  const reading = await reader.read({ name: '荣誉证书.jpg', bytes: harm(await scan()), sizeOnly: true });
+  expect(said(reading)).toBe(expected);
+  if (reading.kind === 'picture') expect(reading.picture.grey).not.toBeNull();
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Document } from '../../src/documents/document.ts';
 import { classify } from '../../src/intake/classify.ts';
+import { areColoursAsked } from '../../src/intake/classify-picture.ts';
 import type { PictureFacts } from '../../src/pictures/picture.ts';
 import { document, grid, paragraph, portrait } from '../support/documents.ts';
 import { certificate, file, form1For, scan } from '../support/files.ts';
@@ -112,4 +113,15 @@ test.each([
   ['推荐表.docx', 'encrypted', 'docx', ['recommendation_form']],
 ] as const)('unread, %s might be', (path, reason, type, codes) => {
   expect(mightBe(path, reason, type)).toEqual(codes);
+});
+
+test.each([
+  ['荣誉证书.jpg', false],
+  ['推荐表扫描件.jpg', false],
+  ['专利证书.jpeg', false],
+  ['2寸照片.jpg', true],
+  ['IMG_20180712.jpg', true],
+  ['李建国.jpg', true],
+])('%s: do its colours say more than its name? %p', (name, asked) => {
+  expect(areColoursAsked(name, notice)).toBe(asked);
 });

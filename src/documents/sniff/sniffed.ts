@@ -1,8 +1,8 @@
-import type { FileType, UnreadableReason } from '../document.ts';
+import type { FileToRead, FileType, UnreadableReason } from '../document.ts';
 import { Unreadable } from '../unreadable.ts';
 
 /** A file as received; the name may be wrong, empty or a lie. `passwords`: those its mail gives for what is locked. */
-export type NamedFile = { name: string; bytes: Buffer; passwords?: readonly string[] };
+export type NamedFile = Pick<FileToRead, 'name' | 'bytes' | 'passwords'>;
 
 /** What a file is, and why it cannot be read where that shows at once. */
 export type Sniffed = { type: FileType; reason: UnreadableReason | null; detail: string };
