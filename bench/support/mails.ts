@@ -23,7 +23,7 @@ export function inventedNominee(index: number): Nominee {
     idNumber: residentNumber(base.birth, order),
     union: `${rosterUnions[index % rosterUnions.length]}总工会` as Nominee['union'],
     level: '技师（二级）',
-    awards: base.awards.slice(0, 1),
+    awards: base.awards.slice(0, 1).map((one) => ({ ...one, result: `${one.result}（${index + 1}号线）` })),
     patents: base.patents
       .slice(0, 1)
       .map((one) => ({ ...one, number: patentNumber(Number(one.number.slice(0, 4)), one.kind, 1000 + index) })),

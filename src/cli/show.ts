@@ -5,6 +5,7 @@ import type { Books } from '../office/books.ts';
 import { history } from '../office/history.ts';
 import { dossierText } from '../reports/dossier.ts';
 import { listApplications, listDecisions, listLetters, listMessages, messagesOf } from '../store/lists.ts';
+import type { ApplicationRecord } from '../store/records.ts';
 import { readReviewed } from '../store/reviewed.ts';
 import { applicationRecordJson } from './applications.ts';
 import { hasFlag, readWords } from './arguments.ts';
@@ -21,7 +22,7 @@ export async function showCommand(given: string[]): Promise<number> {
     const { record, lines } = await dossierOf(books, number);
     const data = {
       ...applicationRecordJson(record),
-      materials: await materialsJson(books, record.id),
+      materials: await materialsJson(books, record),
       messages: (await listMessages(books.db, await messagesOf(books.db, record.id))).map(messageJson),
       letters: (await listLetters(books.db, { number })).map(letterJson),
       decisions: (await listDecisions(books.db, record.id)).map(({ at, ...said }) => ({ ...said, at: officeIso(at) })),
@@ -32,8 +33,8 @@ export async function showCommand(given: string[]): Promise<number> {
 }
 
 /** Every version of every file that counts as evidence; `message` is the ledger's number of the mail it came in. */
-async function materialsJson({ db, notice }: Books, id: number) {
-  const { application } = await readReviewed(db, id, notice);
+async function materialsJson({ db, notice }: Books, record: ApplicationRecord) {
+  const { application } = await readReviewed(db, record, notice);
   return (application ? materialsOf(application) : []).map(
     ({ requirement, file, bytes, sha256, source, assignedBy = null }) => {
       return {

@@ -11,16 +11,18 @@ type Looked = { reviewed: Reviewed; known: Known; checked: CheckedApplication | 
  * happened. A rerun that comes to the same leaves the version as it is.
  *
  * @param now office time
+ * @returns the version that it has now
  */
-export async function noteChange(tx: Db, id: number, { reviewed, known, checked }: Looked, now: Date): Promise<void> {
+export async function noteChange(tx: Db, id: number, { reviewed, known, checked }: Looked, now: Date): Promise<number> {
   const holds = reviewed.shares.map(({ ref, isProposed }) => (isProposed ? `? ${ref}` : ref));
   const key = contentKey(checked, holds, reviewed.acts, known.mergedInto);
-  if (key === known.contentKey) return;
+  if (key === known.contentKey) return known.version;
   const version = known.version + 1;
   await raiseVersion(tx, id, { version, contentKey: key });
   const state = checked && stateHappened(known, checked);
   const lines = [...(await mailsHappened(tx, id, reviewed.mails, now)), ...(state ? [{ ...state, at: now }] : [])];
   await noteHappenings(tx, id, version, lines);
+  return version;
 }
 
 /** Mails that came since, at the time of their arrival, and those that went to another application. */

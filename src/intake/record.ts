@@ -8,7 +8,7 @@ import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../st
 import type { GiveNumber } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { neighboursOf } from '../store/peers.ts';
-import { numberAndDecision, numbersOf } from '../store/reviews.ts';
+import { numbersOf } from '../store/reviews.ts';
 import { placedBefore, removeShares } from '../store/shares.ts';
 import { placeShare, readPlacesSaid, type SharePlace } from './place.ts';
 import { reconsider, saveHeads } from './reconsider.ts';
@@ -45,11 +45,11 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
     const touched = [...new Set([...left, ...joined])];
     await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
     await saveGone(tx, touched);
-    await saveHeads(tx, touched, notice);
+    const read = await saveHeads(tx, touched, notice);
     step('intake: placed');
     const concerned = [...new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))])];
     await markBounced(tx, taken.bounced);
-    const recorded = await reconsider(tx, concerned, policy.clock.now(), recorder);
+    const recorded = await reconsider(tx, concerned, policy.clock.now(), recorder, read);
     const { identity, generation } = message;
     await recorder.journal.write({ event: 'taken', identity, generation, ...recorded });
     step('intake: journalled');
@@ -87,7 +87,7 @@ export async function placedFate(tx: Db, fate: FateGiven, places: readonly Share
 export async function reconsiderLetter(id: number, recorder: Recorder): Promise<void> {
   await joining(recorder.db, async (tx) => {
     const recorded = await reconsider(tx, [id], recorder.policy.clock.now(), recorder);
-    const { number } = await numberAndDecision(tx, id);
+    const [number = ''] = await numbersOf(tx, [id]);
     await recorder.journal.write({ event: 'reconsidered', number, ...recorded });
   });
 }

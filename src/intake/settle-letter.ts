@@ -1,4 +1,4 @@
-import { type CheckedApplication, mailed } from '../application/application.ts';
+import type { CheckedApplication } from '../application/application.ts';
 import type { Clock } from '../clock.ts';
 import { chooseLetter } from '../letters/choose.ts';
 import { dueAt } from '../letters/due.ts';
@@ -10,11 +10,11 @@ import type { Notice } from '../notice/notice.ts';
 import type { LetterMode } from '../settings.ts';
 import { step } from '../steps.ts';
 import type { Db } from '../store/database.ts';
-import { noteHappening } from '../store/happenings.ts';
-import { threadOf } from '../store/messages.ts';
+import { noteHappenings } from '../store/happenings.ts';
+import type { Thread } from '../store/messages.ts';
 import {
-  findLetter,
   layInOutbox,
+  lettersOnHand,
   lettersSince,
   type NewLetter,
   rewriteLetter,
@@ -41,8 +41,11 @@ export type Recorded = {
   number: string;
   application: CheckedApplication;
   stateKey: string;
+  version: number;
   isBacklog: boolean;
   isDecided: boolean;
+  /** Of its last mail, which the letter answers. */
+  thread: Thread;
 };
 
 /** One nominee's mails can go on for ever (two robots, a flood): beyond this a person looks (RFC 3834 §2). Per day. */
@@ -54,16 +57,18 @@ const dayMs = 24 * 3_600_000;
  * state is never told twice.
  */
 export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<void> {
-  const { id, stateKey } = recorded;
-  await withdraw(db, id, stateKey, policy.clock.now());
+  const { id, version, stateKey } = recorded;
+  const { told, othersWait } = await lettersOnHand(db, id, stateKey);
+  if (othersWait) await withdraw(db, recorded, stateKey, policy.clock.now());
   if (policy.mode === 'observe') return;
-  const told = await findLetter(db, id, stateKey);
   if (told && told.state !== 'due' && told.state !== 'held') return;
   const letter = await letterFor(db, recorded, policy);
   if (letter.to === '') return;
   if (told) await rewriteLetter(db, told, letter, policy.notice.deadline.cutOff);
-  else if (await layInOutbox(db, letter))
-    await noteHappening(db, id, { kind: 'letter', what: 'written', letter: letter.kind }, letter.writtenAt);
+  else if (await layInOutbox(db, letter)) {
+    const written = { kind: 'letter' as const, what: 'written' as const, letter: letter.kind, at: letter.writtenAt };
+    await noteHappenings(db, id, version, [written]);
+  }
   step('intake: letter laid');
 }
 
@@ -73,14 +78,21 @@ export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPol
  *
  * @param now office time
  */
-export async function withdraw(db: Db, id: number, exceptStateKey: string | null, now: Date): Promise<void> {
-  for (const letter of await withdrawUnsent(db, id, exceptStateKey))
-    if (letter.isEdited)
-      await noteHappening(db, id, { kind: 'letter', what: 'edit_dropped', letter: letter.kind }, now);
+export async function withdraw(
+  db: Db,
+  { id, version }: Pick<Recorded, 'id' | 'version'>,
+  exceptStateKey: string | null,
+  now: Date,
+): Promise<void> {
+  const dropped = (await withdrawUnsent(db, id, exceptStateKey)).filter(({ isEdited }) => isEdited);
+  const lines = dropped.map(({ kind: letter }) => {
+    return { kind: 'letter' as const, what: 'edit_dropped' as const, letter, at: now };
+  });
+  await noteHappenings(db, id, version, lines);
 }
 
 async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {
-  const { id, number, application, stateKey } = recorded;
+  const { id, number, application, stateKey, thread } = recorded;
   const falls = dueAt(application, policy.notice, policy.quietMinutes);
   const now = policy.clock.now();
   const goes = falls > now ? falls : now;
@@ -88,7 +100,6 @@ async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Prom
   const letter = writeLetter(application, choice, number, policy.notice);
   const { kind, to, subject, text, html } = policy.rehearsal ? asRehearsal(letter) : letter;
   const reason = await whyHeld(db, recorded, choice, to, policy);
-  const thread = await threadOf(db, Number(mailed(application.shares).at(-1)?.source.message ?? 0));
   return {
     application: id,
     kind,

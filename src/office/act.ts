@@ -74,9 +74,9 @@ export async function take(tx: Db, act: DoneAct, recorder: Recorder): Promise<nu
   const neighboursThen = await neighboursOf(tx, await mayTouch(tx, act));
   const { touched, numbers } = await effectOf(tx, act, recorder);
   await saveGone(tx, touched);
-  await saveHeads(tx, touched, notice);
+  const read = await saveHeads(tx, touched, notice);
   const concerned = new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))]);
-  const chosen = await reconsider(tx, [...concerned], act.at, recorder);
+  const chosen = await reconsider(tx, [...concerned], act.at, recorder, read);
   for (const number of numbers) await noteAct(tx, number, act);
   const version = await versionMade(tx, act);
   const { id, deed, by, note, found } = act;

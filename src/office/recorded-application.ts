@@ -10,6 +10,6 @@ export async function recordedApplication(
 ): Promise<Recorded | null> {
   const [record] = await listApplications(db, number);
   if (!record) return null;
-  const { application } = await readReviewed(db, record.id, notice);
+  const { application } = await readReviewed(db, record, notice);
   return application ? { ...application, requirements: record.requirements } : null;
 }

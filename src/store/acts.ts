@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Deed, DeedKind, DoneAct, Found } from '../review/acts.ts';
 import { type Db, storable, storableJson } from './database.ts';
+import type { Tables } from './schema.ts';
 
 /** An act that is about to take effect. `numbers`: the applications in whose history it stands. */
 export type NewAct = Pick<DoneAct, 'id' | 'deed' | 'by' | 'note' | 'at' | 'found'> & { numbers: readonly string[] };
@@ -14,10 +15,33 @@ export async function listActs(
   if ('number' in which) query = query.where('numbers', '@>', sql<string[]>`array[${which.number}]::text[]`);
   if ('kinds' in which) query = query.where('kind', 'in', [...which.kinds]);
   if ('id' in which) query = query.where('name', '=', which.id);
-  const rows = await query.execute();
-  return rows.map(({ name, deed, found, by, note, at, version, undone_by }) => {
-    return { id: name, deed: deed as Deed, found: found as Found, by, note, at, version, undoneBy: undone_by };
-  });
+  return (await query.execute()).map(toAct);
+}
+
+type ActRow = Selectable<Tables['act']>;
+
+function toAct({ name, deed, found, by, note, at, version, undone_by }: ActRow): DoneAct {
+  return { id: name, deed: deed as Deed, found: found as Found, by, note, at, version, undoneBy: undone_by };
+}
+
+/** Acts on an application (`own`), and those on others that are about a file of its mails, in the order of doing. */
+export async function listActsAround(
+  db: Db,
+  number: string,
+  mails: readonly string[],
+): Promise<{ own: DoneAct[]; elsewhere: DoneAct[] }> {
+  const kind: DeedKind = 'reassign_material';
+  const rows = await db
+    .selectFrom('act')
+    .selectAll()
+    .where(
+      sql<boolean>`numbers @> array[${number}]::text[]
+        or (kind = ${kind} and deed #>> '{file,mail}' = any(${[...mails]}::text[]))`,
+    )
+    .orderBy('id')
+    .execute();
+  const isOwn = (row: ActRow) => row.numbers.includes(number);
+  return { own: rows.filter(isOwn).map(toAct), elsewhere: rows.filter((row) => !isOwn(row)).map(toAct) };
 }
 
 /**

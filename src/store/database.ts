@@ -2,6 +2,7 @@ import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely
 import pg from 'pg';
 import { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { withPlansKept } from './kept-plans.ts';
 import * as ledger from './migrations/0001-ledger.ts';
 import * as acts from './migrations/0002-acts.ts';
 import * as desk from './migrations/0003-desk.ts';
@@ -51,7 +52,7 @@ export function connectDatabase(url: string, log: Log): Database {
   });
   // The pool listens to idle connections only; one that breaks in the middle of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined)); // the query fails too, and that tells
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withPlansKept(pool) }) });
   const close = () => {
     isClosing = true;
     return db.destroy();

@@ -3,12 +3,35 @@ import type { Before, Happened, Happening } from '../review/happened.ts';
 import type { Db } from './database.ts';
 import { storableJson } from './database.ts';
 
-/** What the record says of an application before it is looked at anew. */
-export type Known = Before & { version: number; contentKey: string; mergedInto: string | null; isGone: boolean };
+/** What the record says of an application before it is looked at anew. `isDecided`: accepted or declined by a person. */
+export type Known = Before & {
+  number: string;
+  version: number;
+  contentKey: string;
+  mergedInto: string | null;
+  isGone: boolean;
+  isDecided: boolean;
+};
 
 export async function readKnown(db: Db, application: number): Promise<Known> {
-  const row = await db.selectFrom('application').selectAll().where('id', '=', application).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('application')
+    .select(['number', 'requirements', 'findings', 'state_key', 'version', 'content_key', 'merged_into', 'is_gone'])
+    .select((select) =>
+      select
+        .selectFrom('decision')
+        .select('kind')
+        .whereRef('decision.application', '=', 'application.id')
+        .where('undone', '=', false)
+        .orderBy('decision.id', 'desc')
+        .limit(1)
+        .as('decided'),
+    )
+    .where('id', '=', application)
+    .executeTakeFirstOrThrow();
   return {
+    number: row.number,
+    isDecided: row.decided === 'accept' || row.decided === 'decline',
     requirements: row.requirements,
     findings: row.findings as Finding[],
     isNew: row.state_key === '',

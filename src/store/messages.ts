@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { storable, storableJson } from './database.ts';
+import { firstMet } from './ledger.ts';
 import type { Fate, Understood } from './records.ts';
 
 /** A mail to be taken in. */
@@ -59,11 +60,10 @@ export async function stillWaits(
   return row?.generation === generation && row.fate === 'pending';
 }
 
-/** The thread that an answer to this mail continues, and where the mail was met. */
-export async function threadOf(
-  db: Db,
-  message: number,
-): Promise<{ messageId: string | null; references: string[]; account: string | null }> {
+/** The thread that an answer to a mail continues. `boxMetAt`: office time at which the mailbox that it came to was met first. */
+export type Thread = { messageId: string | null; references: string[]; boxMetAt: Date | null };
+
+export async function threadOf(db: Db, message: number): Promise<Thread> {
   const row = await db
     .selectFrom('message')
     .select((select) => [
@@ -71,15 +71,17 @@ export async function threadOf(
       'in_reply_to',
       select
         .selectFrom('sighting')
-        .select('account')
+        .leftJoin('office_state', (join) => join.on('name', '=', sql<string>`${firstMet('')} || account`))
+        .select('value')
         .whereRef('sighting.message', '=', 'message.id')
         .orderBy('seen_at')
         .limit(1)
-        .as('account'),
+        .as('met'),
     ])
     .where('id', '=', message)
     .executeTakeFirst();
-  return { messageId: row?.message_id ?? null, references: row?.in_reply_to ?? [], account: row?.account ?? null };
+  const boxMetAt = row?.met ? new Date(row.met) : null;
+  return { messageId: row?.message_id ?? null, references: row?.in_reply_to ?? [], boxMetAt };
 }
 
 export type FateGiven = { fate: Fate; reasonCode: string | null; reason: string | null; needsPerson: boolean };

@@ -33,17 +33,24 @@ export type ToldLetter = {
   byHand: 'held' | 'released' | null;
 };
 
-/** Whether this application was told of this state, or is about to be. */
-export async function findLetter(db: Db, application: number, stateKey: string): Promise<ToldLetter | null> {
-  const row = await db
+/** The letter about this state, if there is one, and whether letters about other states still wait. */
+export async function lettersOnHand(
+  db: Db,
+  application: number,
+  stateKey: string,
+): Promise<{ told: ToldLetter | null; othersWait: boolean }> {
+  const rows = await db
     .selectFrom('letter')
-    .select(['id', 'state', 'text', 'due_at', 'edited_by', 'by_hand'])
+    .select(['id', 'state', 'state_key', 'text', 'due_at', 'edited_by', 'by_hand'])
     .where('application', '=', application)
-    .where('state_key', '=', stateKey)
-    .executeTakeFirst();
-  if (!row) return null;
+    .where((where) => where.or([where('state_key', '=', stateKey), where('state', 'in', ['due', 'held'])]))
+    .execute();
+  const row = rows.find(({ state_key }) => state_key === stateKey);
+  const othersWait = rows.some((each) => each !== row);
+  if (!row) return { told: null, othersWait };
   const { id, state, text, due_at: dueAt, edited_by } = row;
-  return { id, state, text, dueAt, isEdited: edited_by !== null, byHand: row.by_hand as ToldLetter['byHand'] };
+  const byHand = row.by_hand as ToldLetter['byHand'];
+  return { told: { id, state, text, dueAt, isEdited: edited_by !== null, byHand }, othersWait };
 }
 
 /** A newer state makes a letter that has not left pointless; one whose sending has begun stays. @returns those taken back */

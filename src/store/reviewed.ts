@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Application, Share } from '../application/application.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { DoneAct, FileRef, ShareRef } from '../review/acts.ts';
+import type { DoneAct, ShareRef } from '../review/acts.ts';
 import { type AsRead, overlay } from '../review/overlay.ts';
 import { shareRef } from '../review/placing.ts';
 import type { LedgerFile } from '../review/reassign.ts';
-import { listActs } from './acts.ts';
+import { listActsAround } from './acts.ts';
 import type { Db } from './database.ts';
 import type { Understood } from './records.ts';
 import { unpackShare } from './share-content.ts';
@@ -31,14 +31,22 @@ export type ShareHeld = { ref: ShareRef; mail: string; message: number; isPropos
 export type MailHeld = { mail: string; subject: string; from: string; receivedAt: Date; brought: string | null };
 
 /** Reads an application as staff see it. */
-export async function readReviewed(db: Db, id: number, notice: Notice): Promise<Reviewed> {
-  const { number } = await db.selectFrom('application').select('number').where('id', '=', id).executeTakeFirstOrThrow();
-  const acts = await listActs(db, { number });
+export async function readReviewed(
+  db: Db,
+  { id, number }: { id: number; number: string },
+  notice: Notice,
+): Promise<Reviewed> {
   const rows = await shareRows(db, id);
   const own = rows.filter(({ application }) => application === id);
   const [first, ...rest] = own.map(({ content }) => unpackShare(content, notice));
   const proposed = rows.filter((row) => !own.includes(row)).map(({ content }) => unpackShare(content, notice));
   const mails = mailsOf(own, notice);
+  const identitiesHeld = mails.map(({ mail }) => mail);
+  const { own: acts, elsewhere } = await listActsAround(db, number, identitiesHeld);
+  const givenElsewhere = [...acts, ...elsewhere].flatMap(({ deed, undoneBy }) => {
+    const isGiven = deed.kind === 'reassign_material' && undoneBy === null && deed.number !== number;
+    return isGiven && deed.to !== 'aside' && identitiesHeld.includes(deed.file.mail) ? [deed.file] : [];
+  });
   const shares = rows.map(({ identity, position, message, application }): ShareHeld => {
     return { ref: shareRef(identity, position), mail: identity, message, isProposed: application !== id };
   });
@@ -47,7 +55,7 @@ export async function readReviewed(db: Db, id: number, notice: Notice): Promise<
   const doings = {
     acts,
     files: own.flatMap(filesOf),
-    givenElsewhere: await givenElsewhere(db, number, mails),
+    givenElsewhere,
     mailOf: (message: string) => identities.get(message) ?? '',
   };
   return { number, ...overlay([first, ...rest] as [Share, ...Share[]], proposed, doings, notice), acts, mails, shares };
@@ -84,15 +92,5 @@ function filesOf({ identity, understood }: ShareRow): LedgerFile[] {
   const { files = [] } = (understood ?? {}) as Partial<Understood>;
   return files.map(({ path, bytes, sha256, pieces = 1, picture = null }) => {
     return { mail: identity, path, bytes, sha256: sha256 ?? '', pieces, picture };
-  });
-}
-
-/** Files of these mails that a person gave to other applications. */
-async function givenElsewhere(db: Db, number: string, mails: readonly MailHeld[]): Promise<FileRef[]> {
-  const acts = await listActs(db, { kinds: ['reassign_material'] });
-  return acts.flatMap(({ deed, undoneBy }) => {
-    if (deed.kind !== 'reassign_material' || undoneBy !== null || deed.number === number || deed.to === 'aside')
-      return [];
-    return mails.some(({ mail }) => mail === deed.file.mail) ? [deed.file] : [];
   });
 }

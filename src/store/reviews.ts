@@ -1,25 +1,6 @@
 import type { Db } from './database.ts';
 import type { DecisionRecord } from './records.ts';
 
-export async function numberAndDecision(db: Db, application: number): Promise<{ number: string; isDecided: boolean }> {
-  const row = await db
-    .selectFrom('application')
-    .select((select) => [
-      'number',
-      select
-        .selectFrom('decision')
-        .select('kind')
-        .whereRef('decision.application', '=', 'application.id')
-        .where('undone', '=', false)
-        .orderBy('decision.id', 'desc')
-        .limit(1)
-        .as('decided'),
-    ])
-    .where('id', '=', application)
-    .executeTakeFirstOrThrow();
-  return { number: row.number, isDecided: row.decided === 'accept' || row.decided === 'decline' };
-}
-
 export async function numbersOf(db: Db, applications: readonly number[]): Promise<string[]> {
   if (applications.length === 0) return [];
   const rows = await db
@@ -29,6 +10,17 @@ export async function numbersOf(db: Db, applications: readonly number[]): Promis
     .orderBy('id')
     .execute();
   return rows.map(({ number }) => number);
+}
+
+/** Applications with their numbers, in the order given. */
+export async function numberedOf(db: Db, ids: readonly number[]): Promise<{ id: number; number: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('application')
+    .select(['id', 'number'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
 }
 
 export async function applicationOfNumber(db: Db, number: string): Promise<number | null> {

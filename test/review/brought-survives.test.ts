@@ -49,7 +49,7 @@ describe('what staff bring in', () => {
   }, 60_000);
 
   test('says who brought it', async () => {
-    const { application } = await readReviewed(desk.office().db, (await desk.record(number)).id, notice);
+    const { application } = await readReviewed(desk.office().db, await desk.record(number), notice);
     const brought = application && materialsOf(application).find(({ file }) => file === '扫描件.jpg');
     expect(brought).toMatchObject({ assignedBy: 'li', source: { broughtBy: 'li' } });
     const lines = (await history(desk.office(), number)).map(({ by, text }) => `${by} ${text}`);

@@ -52,7 +52,7 @@ export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Prom
   if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
   const wanted = asked(query);
   const [{ application }, messages, letters, history, neighbours] = await Promise.all([
-    readReviewed(db, record.id, notice),
+    readReviewed(db, record, notice),
     messagesOf(db, record.id).then((ids) => listMessages(db, ids)),
     listLetters(db, { number }),
     historyOf(desk.books, number),
