@@ -1,6 +1,7 @@
 import type { FieldType } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
+import { once } from './label.ts';
 import { readSex } from './values/count.ts';
 import { ticked } from './values/ticks.ts';
 
@@ -28,10 +29,11 @@ function isInstruction(text: string, words: ValueWords): boolean {
 
 /** What a person added to the printed words of the cell. */
 export function withoutPlaceholders(text: string, words: ValueWords, more: readonly string[] = []): string {
-  const printed = [...words.placeholders, ...more].map(squeeze).sort((a, b) => b.length - a.length);
-  const rest = printed.reduce(
-    (left, word) => left.replaceAll(word, ''),
-    squeeze(text).replace(/[_\-—–/\\|():;,.。，、；：（）□☐○…～~'"“”]+/g, ''),
-  );
-  return rest;
+  const bare = squeeze(text).replace(/[_\-—–/\\|():;,.。，、；：（）□☐○…～~'"“”]+/g, '');
+  if (bare === '') return bare;
+  const printed = more.length === 0 ? placeholdersOf(words) : longestFirst([...words.placeholders, ...more]);
+  return printed.reduce((left, word) => left.replaceAll(word, ''), bare);
 }
+
+const longestFirst = (printed: readonly string[]) => printed.map(squeeze).sort((a, b) => b.length - a.length);
+const placeholdersOf = once((words: ValueWords) => longestFirst(words.placeholders));

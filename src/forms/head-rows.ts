@@ -18,7 +18,7 @@ type Labelled = { cell: Cell; type: FieldType };
  */
 export function headRowsOf(
   paths: GridWalk,
-  lookUp: (text: string) => FieldDefinition[],
+  lookUp: (text: string) => readonly FieldDefinition[],
   words: ValueWords,
 ): ReadonlySet<number> {
   const labelled = new Map(

@@ -1,3 +1,4 @@
+import { rememberLately } from '../text/lately.ts';
 import { squeeze } from '../text/squeeze.ts';
 
 type Labelled = { label: string; synonyms: string[] };
@@ -32,7 +33,7 @@ const loosely = (key: string) =>
   key.replace(/现有|现任|所获|获得|本人|产生|情况|的|所|现|或|及|和|与|、|\/|\(|\)/g, '');
 
 /** Finds what a text is the label of: exact spellings, then without what stands in brackets, then without fillers. */
-export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text: string) => Item[] {
+export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text: string) => readonly Item[] {
   const loose = new Map<string, Set<Item>>();
   const exact = new Map<string, Item[]>();
   for (const item of items) {
@@ -42,15 +43,17 @@ export function labelIndex<Item extends Labelled>(items: readonly Item[]): (text
       loose.set(loosely(key), (loose.get(loosely(key)) ?? new Set()).add(item));
     }
   }
-  return (text) => {
-    if (text.length > 60) return []; // no label is that long; spares squeezing every story
-    for (const key of labelKeys(text)) {
+  const find = (text: string): readonly Item[] => {
+    const keys = labelKeys(text);
+    for (const key of keys) {
       const found = exact.get(key);
       if (found) return found;
     }
-    const meant = labelKeys(text).flatMap((key) => [
-      ...(loosely(key).length >= 2 ? (loose.get(loosely(key)) ?? []) : []),
-    ]);
+    const meant = keys.map(loosely).flatMap((key) => (key.length >= 2 ? [...(loose.get(key) ?? [])] : []));
     return new Set(meant).size === 1 ? meant.slice(0, 1) : [];
   };
+  const findLately = rememberLately(find, 2_000);
+  return (text) => (text.length > longestLabel ? [] : findLately(text)); // spares squeezing every story
 }
+
+const longestLabel = 60;

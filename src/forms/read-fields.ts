@@ -59,7 +59,7 @@ const fieldIndex = once(({ fields }: FormDefinition) => labelIndex(fields));
 const columnIndex = once(({ tables }: FormDefinition) => labelIndex(tables.flatMap(({ columns }) => columns)));
 
 /** `现岗位：焊工`: a cell that brings its own label is no value of its neighbour. */
-function bringsOwnLabel(text: string, lookUp: (text: string) => FieldDefinition[]): boolean {
+function bringsOwnLabel(text: string, lookUp: (text: string) => readonly FieldDefinition[]): boolean {
   const colon = text.slice(0, 40).search(/[:：]/);
   return colon > 0 && lookUp(text.slice(0, colon)).length > 0;
 }
@@ -69,7 +69,7 @@ export function fieldValue(field: FieldDefinition, label: string, value: Value, 
 }
 
 /** A label that several groups share (国家级) belongs to the group that it names (国家级荣誉) or stands beside or below. */
-function chooseField(candidates: FieldDefinition[], cell: Cell, paths: GridWalk): FieldDefinition | null {
+function chooseField(candidates: readonly FieldDefinition[], cell: Cell, paths: GridWalk): FieldDefinition | null {
   const grouped = candidates.filter(({ under }) => under);
   const named = squeeze(cell.text);
   const group =

@@ -106,7 +106,7 @@ const everyLabel = once((form: FormDefinition) => labelIndex<Labelled>([...ownFi
 /** Each item counts once, however often its label stands there. */
 function distinctPoints(
   { paragraphs, grid }: Section,
-  lookUp: (text: string) => Labelled[],
+  lookUp: (text: string) => readonly Labelled[],
   weigh: (text: string) => number,
 ): number {
   const texts = [...(grid?.cells ?? []), ...paragraphs].flatMap(({ text }) =>
