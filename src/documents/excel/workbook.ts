@@ -1,4 +1,5 @@
-import { attribute, walkXml } from '../office/xml.ts';
+import { attribute } from '../office/attributes.ts';
+import { walkXml } from '../office/xml.ts';
 
 /** A sheet as the workbook lists it, in the order of its tabs. */
 export type ListedSheet = { name: string; relationId: string };

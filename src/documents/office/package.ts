@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { Entry } from 'yauzl';
 import { openArchive } from '../archive/archive.ts';
 import { Unreadable } from '../unreadable.ts';
-import { attribute, walkXml } from './xml.ts';
+import { attribute } from './attributes.ts';
+import { walkXml } from './xml.ts';
 
 const maxParts = 2_000;
 const maxPartBytes = 20e6;
