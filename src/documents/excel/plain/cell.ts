@@ -1,6 +1,5 @@
 import { type CellObject, SSF } from '@e965/xlsx';
 import { Unreadable } from '../../unreadable.ts';
-import { shortDate } from '../dates.ts';
 import type { FormatOf } from './formats.ts';
 import { unescaped } from './strings.ts';
 import { Unusual } from './unusual.ts';
@@ -40,7 +39,7 @@ function sharedString(value: string, { strings }: Around): string {
 function shown(number: number, format: string, is1904: boolean): string {
   if (format === 'General' && Number.isSafeInteger(number) && Math.abs(number) < 2 ** 31) return String(number);
   try {
-    return SSF.format(format, number, { date1904: is1904, dateNF: shortDate });
+    return SSF.format(format, number, { date1904: is1904 });
   } catch {
     return ''; // as the library does
   }

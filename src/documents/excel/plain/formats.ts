@@ -1,6 +1,6 @@
 import { attribute } from '../../office/attributes.ts';
 import { walkXml } from '../../office/xml.ts';
-import { chineseDates } from '../dates.ts';
+import { chineseDates, shortDate } from '../dates.ts';
 import { Unusual } from './unusual.ts';
 
 /** Formats that a file names by number alone (ISO/IEC 29500-1 18.8.30), as the library shows them. */
@@ -15,7 +15,7 @@ const builtIn: Record<number, string> = {
   11: '0.00E+00',
   12: '# ?/?',
   13: '# ??/??',
-  14: 'm/d/yy',
+  14: shortDate,
   15: 'd-mmm-yy',
   16: 'd-mmm',
   17: 'mmm-yy',
@@ -47,7 +47,7 @@ export function numberFormats(part: Buffer | null): FormatOf {
   const { codes, looks } = part ? readStyles(part) : { codes: new Map<number, string>(), looks: [] };
   return (look) => {
     const id = look === null ? 0 : (looks[Number(look)] ?? 0);
-    const code = codes.get(id) ?? chineseDates[id] ?? builtIn[id];
+    const code = (id === 14 ? null : codes.get(id)) ?? chineseDates[id] ?? builtIn[id]; // 14 is Windows' own, always
     if (code === undefined) throw new Unusual(`number format ${id}`);
     return code;
   };
