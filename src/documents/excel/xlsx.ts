@@ -15,7 +15,7 @@ import { readWorkbook, type Workbook } from './workbook.ts';
  */
 export async function readXlsx(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const office = await openPackage(bytes);
-  const main = (await mainPart(office))?.name;
+  const main = await mainPart(office);
   if (!main) throw new Unreadable('corrupt', '文件里没有工作簿');
   const workbook = await listed(office, main);
   const values = (workbook && (await plainBook(office, main, workbook))) ?? (await byLibrary(office, main));

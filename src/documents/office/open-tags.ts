@@ -4,6 +4,8 @@ import type { Attributes } from './attributes.ts';
 /** What a reader of one part wants to hear. Names are local: `w:p` of both OOXML namespaces arrives as `p`. */
 export type XmlListener = {
   open?: (name: string, attributes: Attributes) => void;
+  /** True for elements, by local name, that say nothing and never contain one of their own name: they are passed over. */
+  passes?: (name: string) => boolean;
   close?: (name: string) => void;
   text?: (text: string) => void;
 };
@@ -16,7 +18,7 @@ export const broken = () => new Unreadable('corrupt', '文件内部的 XML 读�
 export type Tags = ReturnType<typeof openTags>;
 
 /** The elements that are open, innermost last. A document has one root, and everything in it is closed. */
-export function openTags({ open, close }: XmlListener) {
+export function openTags({ open, close, passes }: XmlListener) {
   const names: string[] = [];
   const locals = new Map<string, string>();
   let hasRoot = false;
@@ -28,6 +30,7 @@ export function openTags({ open, close }: XmlListener) {
     return local;
   };
   return {
+    passes: (name: string) => passes !== undefined && names.length > 0 && passes(localOf(name)),
     open(name: string, attributes: string) {
       if (names.length === 0 && hasRoot) throw broken();
       hasRoot = true;

@@ -37,7 +37,10 @@ function pastMarkup(xml: string, start: number, tags: Tags, listener: XmlListene
   const nameEnd = endOfName(xml, nameStart);
   const end = endOfTag(xml, nameEnd);
   const isEmpty = xml.charCodeAt(end - 1) === slash && end > nameEnd;
-  tags.open(xml.slice(nameStart, nameEnd), xml.slice(nameEnd, isEmpty ? end - 1 : end));
+  const name = xml.slice(nameStart, nameEnd);
+  const over = isEmpty || !tags.passes(name) ? -1 : xml.indexOf(`</${name}>`, end);
+  if (over >= 0) return past(xml, '>', over);
+  tags.open(name, xml.slice(nameEnd, isEmpty ? end - 1 : end));
   if (isEmpty) tags.close();
   return end + 1;
 }

@@ -59,6 +59,9 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
   return { ...flow.finish(), page };
 }
 
+/** Lines, widths and margins: a third of a form's elements, without a word. */
+const bare = new Set(['tblBorders', 'tcBorders', 'pBdr', 'tblGrid', 'tblCellMar', 'tcMar']);
+
 type Told = {
   opening: Map<string, Opening[string]>;
   closing: Map<string, Closing[string]>;
@@ -72,6 +75,7 @@ function walkSeen(part: Buffer, { opening, closing, text, deleteRow }: Told): vo
   const isUnseen = remembered((name) => unseen.test(name));
   let unseenDepth = 0;
   walkXml(part, {
+    passes: (name) => bare.has(name),
     open: (name, attributes) => {
       const parent = path.at(-1);
       path.push(name);

@@ -53,12 +53,25 @@ export function numberFormats(part: Buffer | null): FormatOf {
   };
 }
 
+/** Nine tenths of the part, and nothing that changes a value. */
+const looksAside = new Set([
+  'fonts',
+  'fills',
+  'borders',
+  'cellStyleXfs',
+  'cellStyles',
+  'dxfs',
+  'tableStyles',
+  'extLst',
+]);
+
 function readStyles(part: Buffer) {
   const codes = new Map<number, string>();
   const looks: number[] = [];
   let isCellLooks = false;
   const id = (attributes: string) => Number.parseInt(attribute(attributes, 'numFmtId') ?? '0', 10) || 0;
   walkXml(part, {
+    passes: (name) => looksAside.has(name),
     open: (name, attributes) => {
       if (name === 'cellXfs') isCellLooks = true;
       else if (name === 'xf' && isCellLooks) looks.push(id(attributes));

@@ -17,6 +17,7 @@ export function plainSheet(part: Buffer, around: Around): WorkSheet {
   const inline = openWords();
   let [attributes, value, isValue] = ['', '', false];
   const keep = () => {
+    if (value === '' && !attributes.includes('inlineStr')) return; // most cells only have borders
     const stored = {
       type: attribute(attributes, 't'),
       look: attribute(attributes, 's'),
