@@ -1,10 +1,12 @@
 /**
- * What reading a document costs: `npm run build && node --import tsx bench/documents.ts [rounds]`. The median of a typical
- * .docx and .xlsx in a warm child, from the question to the answer; then the reader's two children against mammoth and
- * exceljs in one thread, on the same files, by turns. The figure to trust on a shared machine is the CPU.
+ * What reading a document costs: `npm run build && node --import tsx bench/documents.ts [rounds]`, on files as Word, WPS
+ * and Excel save them (fixtures/make/dressed). The median of a typical .docx and .xlsx in a warm child, from the question
+ * to the answer; then the reader's two children against mammoth and exceljs in one thread, on the same files, by turns.
+ * The figure to trust on a shared machine is the CPU.
  */
 import ExcelJS from 'exceljs';
 import mammoth from 'mammoth';
+import { dressedKit } from '../fixtures/make/dressed/kit.ts';
 import { type Kit, kit } from '../fixtures/make/kit.ts';
 import { inventedNominee } from './support/mails.ts';
 import { median } from './support/median.ts';
@@ -18,7 +20,7 @@ const { openReader } = (await import(
   new URL('../dist/src/documents/reader.js', import.meta.url).href
 )) as typeof import('../src/documents/reader.ts'); // compiled, as in the running office: its children are plain Node then
 const kits = await Promise.all(
-  Array.from({ length: people }, (_, index) => kit(inventedNominee(index), { lists: 'xlsx' })),
+  Array.from({ length: people }, async (_, index) => dressedKit(await kit(inventedNominee(index), { lists: 'xlsx' }))),
 );
 const files = kits.flatMap(filesOf);
 const reader = openReader();

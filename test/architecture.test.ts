@@ -64,7 +64,6 @@ const childOnly = [
   '@hyzyla/pdfium',
   'word-extractor',
   'yauzl',
-  'saxes',
   'cfb',
   'heic-decode',
   '7z-wasm',

@@ -1,3 +1,4 @@
+import { dressedKit } from '../../fixtures/make/dressed/kit.ts';
 import { gbkZip } from '../../fixtures/make/gbk-zip.ts';
 import { allOf, type Kit, kit, type Piece } from '../../fixtures/make/kit.ts';
 import { foxmail } from '../../fixtures/make/mail/desktop.ts';
@@ -46,7 +47,8 @@ const minute = (index: number) => new Date(Date.parse('2018-07-10T01:00:00Z') + 
 const late = (index: number) => new Date(Date.parse('2018-07-21T01:00:00Z') + index * 60_000);
 
 /**
- * The mails of a busy season, about 1.3 MB each: one .docx, three .xlsx, three scans of a phone and a photo. The same
+ * The mails of a busy season, about 1.3 MB each: one .docx and three .xlsx as Word and Excel
+ * save them, three scans of a phone and a photo. The same
  * for the same numbers.
  *
  * @param from index of the first
@@ -61,10 +63,11 @@ export async function* season(from: number, count: number): AsyncGenerator<Seaso
 
 async function related(index: number, way: Way, scans: Buffer[]): Promise<SeasonMail> {
   const nominee = inventedNominee(index);
-  const pieces = await kit(
+  const bare = await kit(
     { ...nominee, honours: nominee.honours.slice(0, 1) },
     { naming: 'person', lists: 'xlsx', photoInForm: way !== 'gap' },
   );
+  const pieces = await dressedKit(bare);
   const [missing, forgotten] = gaps[index % gaps.length] ?? ['', () => []];
   const left = way === 'gap' ? forgotten(pieces) : [];
   const files = allOf(pieces)

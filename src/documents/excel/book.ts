@@ -21,6 +21,11 @@ export function openBook(bytes: Buffer, codepage?: number): WorkBook {
   }
 }
 
+/** What of a workbook is looked at, in the library's shape. */
+export type Book = Pick<WorkBook, 'SheetNames' | 'Sheets'> & {
+  Workbook?: { WBProps?: { date1904?: boolean }; Sheets?: { Hidden?: 0 | 1 | 2 }[] };
+};
+
 /** A tab of a workbook: the pictures on it, and whether it must have cells (a tab may be a chart). */
 export type Tab = { pictures: PlacedPicture[]; isSheet: boolean };
 
@@ -29,7 +34,7 @@ export type Tab = { pictures: PlacedPicture[]; isSheet: boolean };
  * @param tabs what is known of each tab beside its cells, by position
  * @throws Unreadable `corrupt` when there is no tab, or a sheet could not be read: the library leaves it out in silence
  */
-export function gridsOf(book: WorkBook, tabs: Tab[] = []): { grids: Grid[]; cut: boolean } {
+export function gridsOf(book: Book, tabs: Tab[] = []): { grids: Grid[]; cut: boolean } {
   if (book.SheetNames.length === 0) throw new Unreadable('corrupt', '工作簿里没有工作表');
   const is1904 = book.Workbook?.WBProps?.date1904 === true;
   const grids: Grid[] = [];

@@ -4,7 +4,7 @@ import { type CellObject, SSF } from '@e965/xlsx';
  * The date formats that Chinese Excel and WPS know by number alone (ISO/IEC 29500-1 18.8.30, zh-cn): the file names
  * only the number, and the library would show 2017年9月 as 9/1/17.
  */
-const chineseDates: Record<number, string> = {
+export const chineseDates: Record<number, string> = {
   27: 'yyyy"年"m"月"',
   28: 'm"月"d"日"',
   29: 'm"月"d"日"',

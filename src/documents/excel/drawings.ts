@@ -1,5 +1,6 @@
+import { attribute } from '../office/attributes.ts';
 import type { Package } from '../office/package.ts';
-import { attribute, walkXml } from '../office/xml.ts';
+import { walkXml } from '../office/xml.ts';
 
 /** A picture anchored in a sheet: the cell (from 1) in its middle, and the relation id of its bytes. */
 export type Anchored = { row: number; column: number; relationId: string };

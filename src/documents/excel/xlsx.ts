@@ -5,8 +5,9 @@ import { Unreadable } from '../unreadable.ts';
 import { bookDocument, gridsOf, openBook, type Tab } from './book.ts';
 import type { PlacedPicture } from './cells.ts';
 import { readCellImages, readDrawing, relatedPart } from './drawings.ts';
+import { plainBook } from './plain/book.ts';
 import { repack } from './repack.ts';
-import { listSheets } from './workbook.ts';
+import { readWorkbook, type Workbook } from './workbook.ts';
 
 /**
  * Reads a .xlsx, .xlsm or .xlsb (also strict OOXML, and .et that is one inside).
@@ -14,22 +15,32 @@ import { listSheets } from './workbook.ts';
  */
 export async function readXlsx(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const office = await openPackage(bytes);
-  const main = (await mainPart(office))?.name;
+  const main = await mainPart(office);
   if (!main) throw new Unreadable('corrupt', '文件里没有工作簿');
-  const values = await repack(office, main);
-  const tabs = await tabsOf(office, main, album);
-  const { grids, cut } = gridsOf(openBook(values.bytes), tabs);
+  const workbook = await listed(office, main);
+  const values = (workbook && (await plainBook(office, main, workbook))) ?? (await byLibrary(office, main));
+  const tabs = workbook ? await tabsOf(office, main, workbook, album) : [];
+  const { grids, cut } = gridsOf(values.book, tabs);
   await placeCellImages(office, main, grids, album);
   const pictures = await album.develop((index) => placeOf(grids, index));
   return bookDocument(grids, pictures, cut || values.cut || album.isCut());
 }
 
-/** For each tab in order, the pictures its drawing anchors. A binary workbook (.xlsb) has no list we could read. */
-async function tabsOf(office: Package, main: string, album: Album): Promise<Tab[]> {
-  if (!main.toLowerCase().endsWith('.xml')) return [];
+/** A binary workbook (.xlsb) has no list that we could read. */
+async function listed(office: Package, main: string): Promise<Workbook | null> {
+  return main.toLowerCase().endsWith('.xml') ? readWorkbook(await office.read(main)) : null;
+}
+
+async function byLibrary(office: Package, main: string) {
+  const { bytes, cut } = await repack(office, main);
+  return { book: openBook(bytes), cut };
+}
+
+/** For each tab in order, the pictures its drawing anchors. */
+async function tabsOf(office: Package, main: string, { sheets }: Workbook, album: Album): Promise<Tab[]> {
   const relations = new Map((await office.relations(main)).map((relation) => [relation.id, relation]));
   const tabs: Tab[] = [];
-  for (const { relationId } of listSheets(await office.read(main))) {
+  for (const { relationId } of sheets) {
     const sheet = relations.get(relationId);
     const pictures = sheet && office.has(sheet.target) ? await anchoredIn(office, sheet.target, album) : [];
     tabs.push({ pictures, isSheet: sheet?.type === 'worksheet' });

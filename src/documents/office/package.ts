@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { Entry } from 'yauzl';
-import { openArchive } from '../archive/archive.ts';
+import { type Archive, openArchive } from '../archive/archive.ts';
 import { Unreadable } from '../unreadable.ts';
-import { attribute, walkXml } from './xml.ts';
+import { attribute } from './attributes.ts';
+import { walkXml } from './xml.ts';
 
 const maxParts = 2_000;
 const maxPartBytes = 20e6;
@@ -26,26 +27,49 @@ export type Package = {
   relations: (name: string) => Promise<Relation[]>;
 };
 
+/** Whoever tells what a file is opens it, and whoever reads it opens it again: the same bytes are the same package. */
+const opened = new WeakMap<Buffer, Promise<Package>>();
+
 /**
  * Opens a zip as an OOXML package after judging its directory: sizes, counts, and how far XML would expand. A docx of
  * 1.7 MB that expands to 400 MB aborts a process that parses first.
  *
+ * @param archive the same bytes, where they were opened before
  * @throws Unreadable `corrupt`, `encrypted`, `too_large`, `unsafe`
  */
-export async function openPackage(bytes: Buffer): Promise<Package> {
-  const archive = await openArchive(bytes, maxParts);
+export function openPackage(bytes: Buffer, archive?: Archive): Promise<Package> {
+  const office = opened.get(bytes) ?? judged(bytes, archive);
+  opened.set(bytes, office);
+  return office;
+}
+
+async function judged(bytes: Buffer, known?: Archive): Promise<Package> {
+  const archive = known ?? (await openArchive(bytes, maxParts));
+  const { entries } = archive;
+  if (entries.length > maxParts)
+    throw new Unreadable('too_large', `文件由 ${entries.length} 个部分组成，超过 ${maxParts} 个`);
+  guard(entries);
+  return packageOf(archive);
+}
+
+function packageOf(archive: Archive): Package {
   const parts = new Map<string, Entry>();
   for (const entry of archive.entries) parts.set(key(partName(entry)), entry);
-  guard(archive.entries);
 
   const read = async (name: string) => {
     const entry = parts.get(key(name));
     if (!entry) throw new Unreadable('corrupt', '文件里缺少必要的部分');
     return archive.read(entry, maxPartBytes);
   };
-  const relations = async (name: string) => {
+  const related = new Map<string, Promise<Relation[]>>();
+  const readRelations = async (name: string) => {
     const path = posix.join(posix.dirname(name), '_rels', `${posix.basename(name)}.rels`);
     return parts.has(key(path)) ? relationsIn(await read(path), posix.dirname(name)) : [];
+  };
+  const relations = (name: string) => {
+    const found = related.get(name) ?? readRelations(name);
+    related.set(name, found);
+    return found;
   };
   return {
     names: archive.entries.map(partName),
@@ -57,14 +81,14 @@ export async function openPackage(bytes: Buffer): Promise<Package> {
 }
 
 /** The part that the package calls its document: `word/document.xml` by habit, any name by right. Null: not OOXML. */
-export async function mainPart(office: Package): Promise<{ name: string; contentType: string } | null> {
+export async function mainPart(office: Package): Promise<string | null> {
   const name = (await office.relations('')).find((relation) => relation.type === 'officeDocument')?.target;
   const habitual = ['word/document.xml', 'xl/workbook.xml', 'xl/workbook.bin', 'ppt/presentation.xml'];
-  const found = name && office.has(name) ? name : habitual.find((part) => office.has(part));
-  return found ? { name: found, contentType: await contentType(office, found) } : null;
+  return name && office.has(name) ? name : (habitual.find((part) => office.has(part)) ?? null);
 }
 
-async function contentType(office: Package, part: string): Promise<string> {
+/** What the package says a part is; '' where it says nothing. Throws Unreadable. */
+export async function contentType(office: Package, part: string): Promise<string> {
   let found = '';
   if (!office.has('[Content_Types].xml')) return found;
   walkXml(await office.read('[Content_Types].xml'), {

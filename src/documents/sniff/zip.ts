@@ -1,6 +1,6 @@
-import { openArchive } from '../archive/archive.ts';
+import { type Archive, openArchive } from '../archive/archive.ts';
 import type { FileType } from '../document.ts';
-import { mainPart, openPackage } from '../office/package.ts';
+import { contentType, mainPart, openPackage } from '../office/package.ts';
 import { type NamedFile, type Sniffed, troubled } from './sniffed.ts';
 
 const maxListed = 5_000;
@@ -12,7 +12,7 @@ export async function sniffZip(file: NamedFile): Promise<Sniffed> {
     const names = archive.entries.map((entry) => entry.fileNameRaw.toString('latin1').replaceAll('\\', '/'));
     const other = otherFormat(names);
     if (other) return { type: 'unknown', reason: 'unsupported', detail: other };
-    return isOffice(names) ? await sniffOffice(file, names) : { type: 'zip', reason: null, detail: '' };
+    return isOffice(names) ? await sniffOffice(file, archive, names) : { type: 'zip', reason: null, detail: '' };
   } catch (error) {
     return troubled(byName(file.name) ?? 'zip', error);
   }
@@ -27,10 +27,11 @@ function otherFormat(names: string[]): string | null {
   return names.includes('mimetype') && names.includes('content.xml') ? 'OpenDocument 文件' : null;
 }
 
-async function sniffOffice(file: NamedFile, names: string[]): Promise<Sniffed> {
+async function sniffOffice(file: NamedFile, archive: Archive, names: string[]): Promise<Sniffed> {
   try {
-    const main = await mainPart(await openPackage(file.bytes));
-    const type = main && officeType(`${main.contentType} ${main.name}`);
+    const office = await openPackage(file.bytes, archive);
+    const main = await mainPart(office);
+    const type = main && officeType(`${await contentType(office, main)} ${main}`);
     if (type) return { type, reason: null, detail: '' };
     const meant = main ? null : byName(file.name);
     return meant

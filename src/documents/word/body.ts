@@ -1,5 +1,6 @@
 import type { Document } from '../document.ts';
-import { type Attributes, attribute, walkXml } from '../office/xml.ts';
+import { type Attributes, attribute } from '../office/attributes.ts';
+import { walkXml } from '../office/xml.ts';
 import { openFlow } from './flow.ts';
 import { pageSize } from './page-size.ts';
 import { type Closing, type Opening, openRuns } from './runs.ts';
@@ -53,34 +54,54 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
     tr: flow.closeRow,
     tc: flow.closeCell,
   };
-  walkSeen(part, { opening, closing, text: runs.text, deleteRow: flow.deleteRow });
+  const told = { opening: new Map(Object.entries(opening)), closing: new Map(Object.entries(closing)) };
+  walkSeen(part, { ...told, text: runs.text, deleteRow: flow.deleteRow });
   return { ...flow.finish(), page };
 }
 
+/** Lines, widths and margins: a third of a form's elements, without a word. */
+const bare = new Set(['tblBorders', 'tcBorders', 'pBdr', 'tblGrid', 'tblCellMar', 'tcMar']);
+
+type Told = {
+  opening: Map<string, Opening[string]>;
+  closing: Map<string, Closing[string]>;
+  text: (text: string) => void;
+  deleteRow: () => void;
+};
+
 /** Walks the part past what is not seen; a table row is deleted by a mark in its properties. */
-function walkSeen(
-  part: Buffer,
-  to: { opening: Opening; closing: Closing; text: (text: string) => void; deleteRow: () => void },
-): void {
+function walkSeen(part: Buffer, { opening, closing, text, deleteRow }: Told): void {
   const path: string[] = [];
+  const isUnseen = remembered((name) => unseen.test(name));
   let unseenDepth = 0;
   walkXml(part, {
+    passes: (name) => bare.has(name),
     open: (name, attributes) => {
       const parent = path.at(-1);
       path.push(name);
-      if (name === 'del' && parent === 'trPr') to.deleteRow();
-      if (unseenDepth > 0 || unseen.test(name)) unseenDepth += 1;
-      else if (Object.hasOwn(to.opening, name)) to.opening[name]?.(attributes, parent);
+      if (name === 'del' && parent === 'trPr') deleteRow();
+      if (unseenDepth > 0 || isUnseen(name)) unseenDepth += 1;
+      else opening.get(name)?.(attributes, parent);
     },
     close: (name) => {
       path.pop();
       if (unseenDepth > 0) unseenDepth -= 1;
-      else if (Object.hasOwn(to.closing, name)) to.closing[name]?.();
+      else closing.get(name)?.();
     },
-    text: (text) => {
-      if (unseenDepth === 0) to.text(text);
+    text: (words) => {
+      if (unseenDepth === 0) text(words);
     },
   });
+}
+
+/** A part has thousands of elements under some sixty names. */
+function remembered(ask: (name: string) => boolean): (name: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (name) => {
+    const answer = answers.get(name) ?? ask(name);
+    answers.set(name, answer);
+    return answer;
+  };
 }
 
 const count = (attributes: Attributes) =>

@@ -20,8 +20,8 @@ export async function readDocx(bytes: Buffer, album = openAlbum()): Promise<Docu
   const office = await openPackage(bytes);
   const main = await mainPart(office);
   if (!main) throw new Unreadable('corrupt', '文件里没有正文');
-  const body = await readPart(office, main.name, album);
-  const around = await readBesides(office, main.name, album);
+  const body = await readPart(office, main, album);
+  const around = await readBesides(office, main, album);
   const blocks = [...body.blocks, ...around.flatMap((part) => part.blocks)];
   const pictures = await album.develop((index) => placeOf(blocks, index));
   const cut = album.isCut() || [body, ...around].some((part) => part.cut);

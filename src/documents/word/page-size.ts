@@ -1,4 +1,4 @@
-import { type Attributes, attribute } from '../office/xml.ts';
+import { type Attributes, attribute } from '../office/attributes.ts';
 
 /** Millimetres of one unit of ST_TwipsMeasure; strict OOXML writes `420mm` where Word writes twentieths of a point. */
 const units: Record<string, number> = { mm: 1, cm: 10, in: 25.4, pt: 25.4 / 72, pc: 25.4 / 6, pi: 25.4 / 6 };

@@ -1,4 +1,4 @@
-import { type Attributes, attribute, isOn } from '../office/xml.ts';
+import { type Attributes, attribute, isOn } from '../office/attributes.ts';
 import type { Flow } from './flow.ts';
 import { inFont, symbol, tick } from './symbols.ts';
 
