@@ -34,7 +34,7 @@ export function openFlow() {
   const paragraphs: OpenParagraph[] = [];
   const tables: OpenTable[] = [];
   let [boxes, grids, cells, signs, written] = [0, 0, 0, 0, 0];
-  let cut = false;
+  let [cut, rough] = [false, false];
   const place = () => places.at(-1) as Place; // the page itself is never closed
   const inCell = () => places.some(({ kind }) => kind === 'cell');
 
@@ -126,10 +126,14 @@ export function openFlow() {
     /** For formats that tell a row's shape behind its cells. */
     shapeRow(shapes: RowShape[]) {
       const row = tables.at(-1)?.rows.at(-1);
-      if (row) shapeCells(row, shapes);
+      if (row) rough = !(shapeCells(row, shapes) || cut) || rough;
     },
-    finish(): { blocks: (Paragraph | Grid)[]; cut: boolean } {
-      return { blocks: numbered(blocks.filter((block) => !isEmpty(block))), cut };
+    /** What was told contradicts itself: cells that lie in no table. */
+    doubt() {
+      rough = true;
+    },
+    finish(): { blocks: (Paragraph | Grid)[]; cut: boolean; rough: boolean } {
+      return { blocks: numbered(blocks.filter((block) => !isEmpty(block))), cut, rough };
     },
   };
 }
