@@ -1,3 +1,5 @@
+import type { Value } from '../form.ts';
+
 /** A date as far as a form states it: a year, a month, a day. */
 export type PartialDate = { year: number; month: number | null; day: number | null };
 
@@ -15,6 +17,19 @@ export function readDate(text: string, isoDate: string | null = null): PartialDa
   const kept = isoDate === null ? null : readDateText(isoDate);
   return kept && shown?.month === kept.month && shown.day === null ? { ...kept, day: null } : (kept ?? shown);
 }
+
+/** The date of a field or cell; null when none can be seen. A month that Excel may have clipped is not told. */
+export function dateOf(said: Pick<Value, 'text' | 'value' | 'date'>): PartialDate | null {
+  const date = readDate(said.text, said.date);
+  return date && isClippedMonth(said) ? { ...date, month: null } : date;
+}
+
+/**
+ * 2007.10 typed into a sheet becomes the number 2007.1, which 2007.1 typed becomes as well: January or October, nobody
+ * can tell. As text, or shown with two places, it says what it says.
+ */
+export const isClippedMonth = ({ text, value }: Pick<Value, 'text' | 'value'>): boolean =>
+  typeof value === 'number' && /^(?:19|20)\d\d\.1$/.test(text.trim());
 
 function readDateText(text: string): PartialDate | null {
   const bare = arabic(text.normalize('NFKC')).replace(/\s+/g, '');
