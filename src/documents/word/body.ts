@@ -1,6 +1,6 @@
 import type { Document } from '../document.ts';
 import { type Attributes, attribute, walkXml } from '../office/xml.ts';
-import { openFlow } from './flow.ts';
+import { type Flow, openFlow } from './flow.ts';
 import { pageSize } from './page-size.ts';
 import { type Closing, type Opening, openRuns } from './runs.ts';
 
@@ -12,6 +12,9 @@ export type Body = Pick<Document, 'blocks' | 'page' | 'cut'>;
  * drawing for old programs (text boxes would come twice), reading aids over signs (w:rt), tab stop positions.
  */
 const unseen = /^(Fallback|moveFrom|del|rt|tabs|\w+Change)$/;
+
+/** The marks of text taken away, or moved away. */
+const isDeletion = /^(del|moveFrom)$/;
 
 /**
  * Reads `word/document.xml`, a header, a footer or the notes.
@@ -41,6 +44,9 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
     gridSpan: (attributes) => flow.shapeCell({ columnSpan: Math.max(1, count(attributes)) }),
     vMerge: (attributes) =>
       flow.shapeCell({ merge: attribute(attributes, 'val') === 'restart' ? 'restart' : 'continue' }),
+    cellDel: flow.deleteCell,
+    cellMerge: (attributes) =>
+      flow.shapeCell({ merge: attribute(attributes, 'vMerge') === 'cont' ? 'continue' : 'restart' }),
     pgSz: (attributes) => {
       page ??= pageSize(attributes);
     },
@@ -53,14 +59,14 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
     tr: flow.closeRow,
     tc: flow.closeCell,
   };
-  walkSeen(part, { opening, closing, text: runs.text, deleteRow: flow.deleteRow });
+  walkSeen(part, { opening, closing, text: runs.text, flow });
   return { ...flow.finish(), page };
 }
 
-/** Walks the part past what is not seen; a table row is deleted by a mark in its properties. */
+/** Walks the part past what is not seen; a table row and a paragraph's end are deleted by a mark in their properties. */
 function walkSeen(
   part: Buffer,
-  to: { opening: Opening; closing: Closing; text: (text: string) => void; deleteRow: () => void },
+  to: { opening: Opening; closing: Closing; text: (text: string) => void; flow: Flow },
 ): void {
   const path: string[] = [];
   let unseenDepth = 0;
@@ -68,7 +74,8 @@ function walkSeen(
     open: (name, attributes) => {
       const parent = path.at(-1);
       path.push(name);
-      if (name === 'del' && parent === 'trPr') to.deleteRow();
+      if (name === 'del' && parent === 'trPr') to.flow.deleteRow();
+      if (isDeletion.test(name) && parent === 'rPr' && path.at(-3) === 'pPr') to.flow.deleteParagraphEnd();
       if (unseenDepth > 0 || unseen.test(name)) unseenDepth += 1;
       else if (Object.hasOwn(to.opening, name)) to.opening[name]?.(attributes, parent);
     },
