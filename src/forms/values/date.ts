@@ -31,8 +31,13 @@ export function dateOf(said: Pick<Value, 'text' | 'value' | 'date'>): PartialDat
 export const isClippedMonth = ({ text, value }: Pick<Value, 'text' | 'value'>): boolean =>
   typeof value === 'number' && /^(?:19|20)\d\d\.1$/.test(text.trim());
 
+/** `2018/7/5 18:00` has an hour behind its day; `1975 03` and `2 0 1 8年` are spread for looks. */
 function readDateText(text: string): PartialDate | null {
-  const bare = arabic(text.normalize('NFKC')).replace(/\s+/g, '');
+  const written = arabic(text.normalize('NFKC'));
+  return dateIn(written.replace(/\s+(?!\d)|(?<!\d)\s+/g, '')) ?? dateIn(written.replace(/\s+/g, ''));
+}
+
+function dateIn(bare: string): PartialDate | null {
   const match =
     /(?<!\d)((?:19|20)\d\d)(?:年|[./\-、])(\d{1,2})(?:(?:月|[./\-、])(\d{1,2})(?!\d))?/.exec(bare) ??
     /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)?(?!\d)/.exec(bare) ??
@@ -73,6 +78,7 @@ function possible(date: PartialDate): PartialDate | null {
 /** 二〇一八年七月 → 2018年7月; also 十二月. */
 function arabic(text: string): string {
   return text
+    .replace(/[○◯]|(?<=[一二三四五六七八九])[Oo0](?=[一二三四五六七八九])/g, '〇') // what keyboards have for a nought
     .replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(''))
     .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?(?=[月日])/g, (_, tens, ones) =>
       String((tens ? Number(digit(tens)) : 1) * 10 + (ones ? Number(digit(ones)) : 0)),
