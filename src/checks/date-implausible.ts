@@ -2,7 +2,7 @@ import type { Application } from '../application/application.ts';
 import { officeDay } from '../clock.ts';
 import { isBlank, isNone } from '../forms/blank.ts';
 import { type FieldValue, rowsOf, type Value } from '../forms/form.ts';
-import { isAfter, type PartialDate, readDate } from '../forms/values/date.ts';
+import { dateOf, isAfter, type PartialDate } from '../forms/values/date.ts';
 import { readPatentNumber } from '../forms/values/patent-number.ts';
 import type { FieldType } from '../notice/form-schema.ts';
 import { type Check, type CheckContext, type CurrentForm, filledForms, finding } from './check.ts';
@@ -76,7 +76,7 @@ function reasonAgainst(
   application: Application,
   filedYear: number | null,
 ): string | null {
-  const date = readDate(value.text, value.date);
+  const date = dateOf(value);
   const today = officeDay(application.lastReceivedAt);
   if (!date) return '看不出日期';
   if (isAfter(date, today)) return '晚于收到材料的日期';

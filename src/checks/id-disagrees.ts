@@ -1,6 +1,6 @@
 import { type FieldValue, type Form, fieldOf } from '../forms/form.ts';
 import { readSex } from '../forms/values/count.ts';
-import { readDate, sayDate } from '../forms/values/date.ts';
+import { dateOf, sayDate } from '../forms/values/date.ts';
 import { readIdNumber } from '../forms/values/id-number.ts';
 import type { FieldType } from '../notice/form-schema.ts';
 import { type Check, filledForms, finding } from './check.ts';
@@ -18,7 +18,7 @@ export const idDisagrees: Check = (application, { notice }) =>
         notice,
       );
     const birth = filled(form, 'birth');
-    const date = birth ? readDate(birth.text, birth.date) : null;
+    const date = birth ? dateOf(birth) : null;
     const sex = filled(form, 'sex');
     const said = sex ? readSex(sex.text) : null;
     const wrongDate =

@@ -7,6 +7,7 @@ import type { Check, CheckContext } from './check.ts';
 import { countDisagrees } from './count-disagrees.ts';
 import { countNotANumber } from './count-not-a-number.ts';
 import { dateImplausible } from './date-implausible.ts';
+import { dateUnclear } from './date-unclear.ts';
 import { duplicateNominee } from './duplicate-nominee.ts';
 import { encryptedFile } from './encrypted-file.ts';
 import { evidenceShared } from './evidence-shared.ts';
@@ -53,6 +54,7 @@ const checks: readonly Check[] = [
   skillLevel,
   awardLevel,
   ownRank,
+  dateUnclear,
   textLength,
   overQuota,
   unionUnknown,

@@ -1,6 +1,6 @@
 import type { FieldValue } from '../forms/form.ts';
 import { readSex } from '../forms/values/count.ts';
-import { readDate } from '../forms/values/date.ts';
+import { dateOf } from '../forms/values/date.ts';
 import { readSkillLevel } from '../forms/values/level.ts';
 import type { FieldType } from '../notice/form-schema.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -51,7 +51,7 @@ function agree(a: Said, b: Said, { words }: Notice): boolean {
   const [first, second] = [squeeze(a.field.text), squeeze(b.field.text)];
   if (a.type === 'sex') return (readSex(first) ?? readSex(second)) === (readSex(second) ?? readSex(first));
   if (a.type === 'birth' || a.type === 'date') {
-    const [one, other] = [readDate(a.field.text, a.field.date), readDate(b.field.text, b.field.date)];
+    const [one, other] = [dateOf(a.field), dateOf(b.field)];
     return (
       !one ||
       !other ||

@@ -1,6 +1,8 @@
 import { parseInstant } from '../clock.ts';
+import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
 import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
+import { silentLog } from '../log.ts';
 import { readAddresses } from '../message/addresses.ts';
 import { loadNotice } from '../notice/load.ts';
 import { readSettings } from '../settings.ts';
@@ -15,7 +17,7 @@ export async function checkCommand(given: string[]): Promise<number> {
   const { configDir, notice: code, mailFrom } = readSettings();
   const notice = loadNotice(configDir, code);
   const files = mailFiles(words);
-  const reader = openReader();
+  const reader = withLibreOffice(openReader(), { log: silentLog, folder: null });
   try {
     const looked = await lookAt(files, {
       notice,

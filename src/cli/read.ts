@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Cell, Document, Reading } from '../documents/document.ts';
+import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
 import { openReader } from '../documents/reader.ts';
 import { reasons } from '../documents/reasons.ts';
 import { Failure } from '../errors.ts';
 import type { Form } from '../forms/form.ts';
 import { readForms } from '../forms/read-forms.ts';
+import { silentLog } from '../log.ts';
 import { loadNotice } from '../notice/load.ts';
 import type { Notice } from '../notice/notice.ts';
 import { readSettings } from '../settings.ts';
@@ -21,7 +23,7 @@ export async function readCommand(given: string[]): Promise<number> {
   const settings = readSettings();
   const notice = loadNotice(settings.configDir, settings.notice);
   const files = paths.map((path) => ({ path, bytes: bytesOf(path) }));
-  const reader = openReader();
+  const reader = withLibreOffice(openReader(), { log: silentLog, folder: null });
   try {
     const results = await Promise.all(
       files.map(async ({ path, bytes }) => resultsOf(path, await reader.read({ name: basename(path), bytes }), notice)),

@@ -89,6 +89,8 @@ export type Document = {
   scan: boolean;
   /** True when a limit cut the reading short; what was read is still right. */
   cut: boolean;
+  /** True when rows or merges had to be guessed (an old Word file that contradicts itself): its text is right. */
+  rough?: boolean;
 };
 
 export type Entry = { path: string; bytes: Buffer };

@@ -110,7 +110,8 @@ function answerOf(label: Cell, paths: GridWalk, isLabel: (cell: Cell | null) => 
   const inHeadRow = right !== null || paths.left(label).every(isLabel);
   if (below && aligned && !isLabel(below) && !endsForm(below.text) && inHeadRow) return below;
   const next = label.column + label.columnSpan;
-  return emptyAt(label.row, next > paths.width ? label.column : next, label); // beyond the table there is no place
+  const isInOwnCell = next > paths.width || (right !== null && /[:：]$/.test(label.text)); // another's cell is not its place
+  return emptyAt(label.row, isInOwnCell ? label.column : next, label);
 }
 
 /** 填表说明： below the last box is nobody's value. */

@@ -90,7 +90,7 @@ function join(before: Part, next: Part): void {
 
 function complete(part: Part, document: Document, words: ValueWords): Form {
   const fields = firstFilled(part.fields);
-  const exact = part.sections.every(({ grid }) => grid !== null);
+  const exact = !document.rough && part.sections.every(({ grid }) => grid !== null);
   return {
     definition: part.definition,
     title: part.title,
@@ -101,7 +101,7 @@ function complete(part: Part, document: Document, words: ValueWords): Form {
     page: document.page,
     photo: photoOf(part.definition, part.sections, fields, document),
     blank: exact && isBlankForm(part, fields, words),
-    understood: isUnderstood(part, fields, exact),
+    understood: isUnderstood(part, fields, exact, document.rough ?? false),
     exact,
   };
 }
@@ -119,9 +119,9 @@ function firstFilled(fields: FieldValue[]): FieldValue[] {
 /** How many filled fields make a text without cells worth believing. */
 const enoughFromText = 3;
 
-/** A list is understood by its table, a form by its cells or, in running text, by some values beside their labels. */
-function isUnderstood({ definition, tables }: Part, fields: FieldValue[], exact: boolean): boolean {
-  if (isList(definition)) return tables.length > 0;
+/** A list is understood by its table, unless its rows are guessed; a form by its cells, or by some values beside labels. */
+function isUnderstood({ definition, tables }: Part, fields: FieldValue[], exact: boolean, rough: boolean): boolean {
+  if (isList(definition)) return tables.length > 0 && !rough;
   const filled = fields.filter((field) => !field.blank && isTelling(typeOf(definition, field)));
   return exact || filled.length >= enoughFromText;
 }

@@ -52,7 +52,7 @@ function labelMarks(text: string, fields: readonly FieldDefinition[], withoutCel
           }),
         ),
     );
-  marks.sort((a, b) => a.start - b.start || b.end - a.end);
+  marks.sort((a, b) => a.start - b.start || b.end - a.end || b.label.length - a.label.length); // as the form has it: 推荐单位（盖章）
   return marks.filter((mark, index) => !marks.slice(0, index).some((earlier) => mark.start < earlier.end));
 }
 

@@ -25,6 +25,7 @@ export const findingVariables = {
   count_disagrees: ['栏目', '对照', '应为'],
   person_disagrees: ['栏目', '应为', '另一文件', '另一位置'],
   date_implausible: ['栏目', '行', '原因'],
+  date_unclear: ['栏目', '行'],
   count_not_a_number: ['栏目'],
   form_older_year: ['应为'],
   id_card_not_needed: [],

@@ -1,7 +1,6 @@
 import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import { reconsiderLetter } from '../intake/record.ts';
-import { type Enclosure, encloseForms, formsToSend } from '../letters/attached-forms.ts';
 import { afterTries, goesOnAt } from '../letters/smtp/again.ts';
 import type { Answer } from '../letters/smtp/answer.ts';
 import { composeLetter } from '../letters/smtp/compose.ts';
@@ -14,8 +13,8 @@ import type { HandedLetter } from '../store/journal-entry.ts';
 import { pauseLetters, stopLetters } from '../store/stop.ts';
 import { senderOf } from './books.ts';
 import { mayDeliver } from './due.ts';
+import { enclosedWith } from './enclosed.ts';
 import type { Office } from './office.ts';
-import { recordedApplication } from './recorded-application.ts';
 
 /**
  * Hands one letter to the mail server. The journal knows of it before the server does and hears the answer after, so
@@ -89,7 +88,7 @@ async function hand(office: Office, claimed: ClaimedLetter, at: Date): Promise<H
   const { letter } = claimed;
   try {
     const from = senderOf(office);
-    const raw = await composeLetter(letter, { from, date: at, enclosed: await enclosedWith(office, claimed) });
+    const raw = await composeLetter(letter, { from, date: at, enclosed: await enclosedWith(office, letter) });
     const envelope = { from: readAddresses(from)[0]?.address ?? '', to: letter.to };
     const answer = await office.post?.send(raw, envelope);
     if (!answer) throw new Failure('usage', '没有设置 SMTP_URL，信发不出去');
@@ -98,13 +97,6 @@ async function hand(office: Office, claimed: ClaimedLetter, at: Date): Promise<H
     if (!(error instanceof Failure)) throw error;
     return { result: { state: 'failed', at, reason: error.forPerson, answer: error.message }, answer: null };
   }
-}
-
-/** The forms asked for, made now out of the record: nothing of them is kept, and a letter made again is the same. */
-async function enclosedWith(office: Office, { letter }: ClaimedLetter): Promise<Enclosure[]> {
-  if (letter.kind !== 'correction_request' || letter.number === null) return [];
-  const application = await recordedApplication(office, letter.number);
-  return application ? encloseForms(formsToSend(application, office.notice), office.notice) : [];
 }
 
 /** What an answer means for all other letters. */

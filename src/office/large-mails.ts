@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { convertedIn } from '../documents/libreoffice/kept.ts';
 import { openGate } from '../documents/pool/gate.ts';
 import { childProgram } from '../documents/pool/program.ts';
 import { Failure } from '../errors.ts';
@@ -27,6 +28,7 @@ export const roundOf = (books: Pick<Books, 'settings' | 'notice'>): Question['ro
   configDir: books.settings.configDir,
   notice: books.notice.code,
   ownAddresses: ownAddresses(books),
+  converted: convertedIn(books.settings.dataDir),
 });
 
 /** @param round what the other process reads by itself: the rules, and whose mail is our own */

@@ -1,4 +1,6 @@
 import { machineNow } from '../clock.ts';
+import { convertedIn } from '../documents/libreoffice/kept.ts';
+import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
 import { openReader, type Reader } from '../documents/reader.ts';
 import { openPost, type Post } from '../letters/smtp/post.ts';
 import type { Progress } from '../mailbox/imap/keep.ts';
@@ -36,7 +38,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const began = await journal.write({ event: 'began' });
   if ((await recall(db, 'opened_at')) === null) await remember(db, 'opened_at', began.toISOString());
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
-  const reader = openReader();
+  const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
   const mailbox = settings.imapUrl
     ? await openMailbox({

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { convertedIn } from '../documents/libreoffice/kept.ts';
+import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
 import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
 import { emptyDatabase, openDatabase } from '../store/database.ts';
@@ -41,7 +43,7 @@ export async function surveyPast({ journal, rawStore }: Pick<Books, 'journal' | 
 export async function rebuild(books: Books, tell: (line: string) => void): Promise<Odd> {
   const lock = await takeOfficeLock(books.databaseUrl, books.log, () => {});
   if (!lock) throw new Failure('permanent', '受理系统正在运行，请先停止它（Ctrl-C 或停止服务），再重建');
-  const reader = openReader();
+  const reader = withLibreOffice(openReader(), { log: books.log, folder: convertedIn(books.settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
   try {
     const { last, began } = await orderOf(books);

@@ -1,10 +1,11 @@
+import { convertedIn, readInPlaceOf } from '../documents/libreoffice/kept.ts';
 import type { ChildSeams } from '../documents/pool/children.ts';
 import { Failure } from '../errors.ts';
 import { openCache, previewsIn } from './cache.ts';
 import { withPictureUrls } from './html/picture-urls.ts';
 import { type Made, type MakerLimits, openMaker } from './maker.ts';
 import { pageName, pictureName } from './names.ts';
-import type { PictureShown, Preview, Previews, Refusal } from './preview.ts';
+import type { EvidenceFile, PictureShown, Preview, Previews, Refusal } from './preview.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -20,6 +21,8 @@ export function openPreviews(given: { dataDir: string } & MakerLimits, seams: Ch
   const { make, version, close } = openMaker(given, seams);
   const making = new Map<string, Promise<Buffer>>();
 
+  const convertedOf = async ({ sha256 }: EvidenceFile) =>
+    sha256 === null ? null : readInPlaceOf(convertedIn(given.dataDir), sha256);
   const makeAndKeep = async (name: string, task: Task): Promise<Buffer> => {
     const made = await make(task);
     const bytes = asKept(made);
@@ -36,11 +39,15 @@ export function openPreviews(given: { dataDir: string } & MakerLimits, seams: Ch
 
   return {
     async page(file, { places = [], pictureUrl } = {}) {
-      const page = parsed(await obtain(pageName(version, file, places), { what: 'page', file, places })) as Preview;
+      const converted = await convertedOf(file);
+      const name = pageName(converted ? `${version}c` : version, file, places);
+      const page = parsed(await obtain(name, { what: 'page', file, converted, places })) as Preview;
       return pictureUrl && 'html' in page ? { ...page, html: withPictureUrls(page.html, pictureUrl) } : page;
     },
     async picture(file, wanted): Promise<PictureShown> {
-      const bytes = await obtain(pictureName(version, file, wanted), { what: 'picture', file, wanted });
+      const converted = await convertedOf(file);
+      const name = pictureName(converted ? `${version}c` : version, file, wanted);
+      const bytes = await obtain(name, { what: 'picture', file, converted, wanted });
       return bytes[0] === jpegMark ? { kind: 'jpeg', bytes } : (parsed(bytes) as Refusal);
     },
     async original(at) {

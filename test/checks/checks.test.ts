@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { currentOf } from '../../src/application/current.ts';
 import { peersOf } from '../../src/application/peers.ts';
 import { findingCodes } from '../../src/notice/finding-codes.ts';
 import { application, award, codesOf, type Dossier, findingsOf, patent, unfilled } from '../support/applications.ts';
@@ -324,6 +325,19 @@ describe('the person and the union, for staff', () => {
 });
 
 describe('what the notice leaves open is for staff, or told along', () => {
+  test.each([
+    ['the number 2007.1, which 2007.10 becomes as well', 2007.1, ['date_unclear 创新成果一览表.xlsx 第1项']],
+    ['the text 2007.1', '2007.1', []],
+  ])('%s', (_, value, expected) => {
+    const given = application({ awards: [row(award, 6, '2007.1')] });
+    const cell = currentOf(given, 'innovation_list').form?.form?.tables[0]?.rows[0]?.cells.date;
+    if (!cell) throw new Error('there is no award');
+    Object.assign(cell, { value });
+    const told = findingsOf(given).map(
+      ({ code, evidence, forStaff }) => `${code} ${evidence.file} ${/第\d项/.exec(forStaff)?.[0]}`,
+    );
+    expect(told).toEqual(expected);
+  });
   const deeds = (signs: number) => ({ form1: { 主要事迹: '干'.repeat(signs) } });
   const form4 = (text: string) => ({ form4: { 主要荣誉数: text, 发明专利: '1', 实用新型专利: text } });
   test.each<[string, Dossier, string[]]>([

@@ -176,6 +176,70 @@ test('a row deleted under tracked changes is not counted', async () => {
   expect(seen(gridOf(await body(table(row('甲'), deleted, row('乙'))), '表1'))).toEqual(['1.1 甲', '2.1 乙']);
 });
 
+const marked = (mark: string, ...inline: string[]) => p(`<w:pPr><w:rPr><w:${mark}/></w:rPr></w:pPr>`, ...inline);
+const cellMarked = (mark: string, words: string) => cell(words).replace('<w:tcPr>', `<w:tcPr>${mark}`);
+
+test.each([
+  ['an end of paragraph deleted: the next goes on with it', marked('del', run('李建')) + text('国'), ['李建国']],
+  ['one moved away', marked('moveFrom', run('李建')) + text('国'), ['李建国']],
+  ['two deleted in a row', marked('del', run('李')) + marked('del', run('建')) + text('国'), ['李建国']],
+  ['an end of paragraph typed', marked('ins', run('李建')) + text('国'), ['李建', '国']],
+  [
+    'a whole paragraph deleted',
+    text('前') + marked('del', '<w:del><w:r><w:delText>删</w:delText></w:r></w:del>') + text('后'),
+    ['前', '后'],
+  ],
+  ['the last end deleted, and nothing behind it', text('前') + marked('del', run('末')), ['前', '末']],
+  ['an end deleted before a table', marked('del', run('前')) + table(row('甲')) + text('后'), ['前', '后']],
+  [
+    'text typed and taken away again',
+    p('<w:ins><w:del><w:r><w:delText>一</w:delText></w:r></w:del></w:ins>', run('二')),
+    ['二'],
+  ],
+  [
+    'a paragraph moved',
+    `<w:moveFromRangeStart/>${marked('moveFrom', `<w:moveFrom>${run('移')}</w:moveFrom>`)}<w:moveFromRangeEnd/>${text('前')}<w:moveToRangeStart/>${p(`<w:moveTo>${run('移')}</w:moveTo>`)}<w:moveToRangeEnd/>`,
+    ['前', '移'],
+  ],
+])('tracked changes are read as accepted: %s', async (_, inside, expected) => {
+  expect(paragraphsIn(await body(inside)).map((one) => one.text)).toEqual(expected);
+});
+
+test.each([
+  ['a row typed', row('甲') + row('乙').replace('<w:tr>', '<w:tr><w:trPr><w:ins/></w:trPr>'), ['1.1 甲', '2.1 乙']],
+  [
+    'an end of paragraph in a cell deleted',
+    row(cell(marked('del', run('李建')) + text('国')), '男'),
+    ['1.1 李建国', '1.2 男'],
+  ],
+  [
+    'all of a cell deleted but the cell',
+    row(cell(marked('del', '<w:del><w:r><w:delText>一</w:delText></w:r></w:del>') + p()), '男'),
+    ['1.1', '1.2 男'],
+  ],
+  ['a cell deleted', row('甲', cellMarked('<w:cellDel/>', '删'), '乙'), ['1.1 甲', '1.2 乙']],
+  ['a cell typed', row('甲', cellMarked('<w:cellIns/>', '增')), ['1.1 甲', '1.2 增']],
+  [
+    'cells merged downwards',
+    row(cellMarked('<w:cellMerge w:vMerge="rest"/>', '照片'), '甲') +
+      row(cellMarked('<w:cellMerge w:vMerge="cont"/>', ''), '乙'),
+    ['1.1+2×1 照片', '1.2 甲', '2.2 乙'],
+  ],
+  [
+    'spans of an earlier table',
+    row(cellMarked('<w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>', '甲'), '乙'),
+    ['1.1 甲', '1.2 乙'],
+  ],
+])('tracked changes in a table: %s', async (_, rows, expected) => {
+  expect(seen(gridOf(await body(table(rows)), '表1'))).toEqual(expected);
+});
+
+test('the page of a section that was another before', async () => {
+  const change = '<w:sectPrChange><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:sectPrChange>';
+  const section = `<w:sectPr><w:pgSz w:w="23811" w:h="16838" w:orient="landscape"/>${change}</w:sectPr>`;
+  expect((await body(text('x') + section)).page).toEqual({ widthMm: 420, heightMm: 297 });
+});
+
 test('a row that begins further right keeps its grid column', async () => {
   const shifted = row('乙').replace('<w:tr>', '<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>');
   const document = await body(table(row('一', '二', '甲'), shifted));

@@ -13,7 +13,7 @@ import { notice } from '../support/notice.ts';
 const folder = mkdtempSync(join(tmpdir(), 'shouli-large-'));
 const reader = openReader();
 const ownAddresses = [notice.mailbox];
-const largeMails = openLargeMails({ configDir: 'config', notice: notice.code, ownAddresses });
+const largeMails = openLargeMails({ configDir: 'config', notice: notice.code, ownAddresses, converted: null });
 afterAll(async () => {
   largeMails.close();
   await reader.close();
@@ -43,7 +43,7 @@ test('what goes wrong there is told as if it had gone wrong here', async () => {
 });
 
 test('closed while it works: the mail is tried again after the next start', async () => {
-  const closing = openLargeMails({ configDir: 'config', notice: notice.code, ownAddresses });
+  const closing = openLargeMails({ configDir: 'config', notice: notice.code, ownAddresses, converted: null });
   const taking = closing.takeIn(kept(persona('complete-in-one-mail')), notice);
   setTimeout(closing.close, 100);
   await expect(taking).rejects.toMatchObject({ kind: 'temporary' });

@@ -1,7 +1,7 @@
 import type { Document } from '../document.ts';
 import { type Attributes, attribute } from '../office/attributes.ts';
 import { walkXml } from '../office/xml.ts';
-import { openFlow } from './flow.ts';
+import { type Flow, openFlow } from './flow.ts';
 import { pageSize } from './page-size.ts';
 import { type Closing, type Opening, openRuns } from './runs.ts';
 
@@ -13,6 +13,9 @@ export type Body = Pick<Document, 'blocks' | 'page' | 'cut'>;
  * drawing for old programs (text boxes would come twice), reading aids over signs (w:rt), tab stop positions.
  */
 const unseen = /^(Fallback|moveFrom|del|rt|tabs|\w+Change)$/;
+
+/** The marks of text taken away, or moved away. */
+const isDeletion = /^(del|moveFrom)$/;
 
 /**
  * Reads `word/document.xml`, a header, a footer or the notes.
@@ -42,6 +45,9 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
     gridSpan: (attributes) => flow.shapeCell({ columnSpan: Math.max(1, count(attributes)) }),
     vMerge: (attributes) =>
       flow.shapeCell({ merge: attribute(attributes, 'val') === 'restart' ? 'restart' : 'continue' }),
+    cellDel: flow.deleteCell,
+    cellMerge: (attributes) =>
+      flow.shapeCell({ merge: attribute(attributes, 'vMerge') === 'cont' ? 'continue' : 'restart' }),
     pgSz: (attributes) => {
       page ??= pageSize(attributes);
     },
@@ -55,7 +61,7 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
     tc: flow.closeCell,
   };
   const told = { opening: new Map(Object.entries(opening)), closing: new Map(Object.entries(closing)) };
-  walkSeen(part, { ...told, text: runs.text, deleteRow: flow.deleteRow });
+  walkSeen(part, { ...told, text: runs.text, flow });
   return { ...flow.finish(), page };
 }
 
@@ -66,11 +72,11 @@ type Told = {
   opening: Map<string, Opening[string]>;
   closing: Map<string, Closing[string]>;
   text: (text: string) => void;
-  deleteRow: () => void;
+  flow: Flow;
 };
 
-/** Walks the part past what is not seen; a table row is deleted by a mark in its properties. */
-function walkSeen(part: Buffer, { opening, closing, text, deleteRow }: Told): void {
+/** Walks the part past what is not seen; a table row and a paragraph's end are deleted by a mark in their properties. */
+function walkSeen(part: Buffer, { opening, closing, text, flow }: Told): void {
   const path: string[] = [];
   const isUnseen = remembered((name) => unseen.test(name));
   let unseenDepth = 0;
@@ -79,7 +85,8 @@ function walkSeen(part: Buffer, { opening, closing, text, deleteRow }: Told): vo
     open: (name, attributes) => {
       const parent = path.at(-1);
       path.push(name);
-      if (name === 'del' && parent === 'trPr') deleteRow();
+      if (name === 'del' && parent === 'trPr') flow.deleteRow();
+      if (isDeletion.test(name) && parent === 'rPr' && path.at(-3) === 'pPr') flow.deleteParagraphEnd();
       if (unseenDepth > 0 || isUnseen(name)) unseenDepth += 1;
       else opening.get(name)?.(attributes, parent);
     },

@@ -33,9 +33,9 @@ async function readBinary(bytes: Buffer, album: Album): Promise<Document> {
   const file = readFib(openOle(bytes));
   const pictureOf = albumInline(file, album);
   for (const picture of carve(file.text, '浮动图片')) album.add(picture);
-  const { blocks, cut } = storiesOf(file, pictureOf);
+  const { blocks, cut, rough } = storiesOf(file, pictureOf);
   const pictures = await album.develop((index) => placeOf(blocks, index));
-  return { blocks, pictures, page: pageOf(file), pages: null, scan: false, cut: cut || album.isCut() };
+  return { blocks, pictures, page: pageOf(file), pages: null, scan: false, cut: cut || album.isCut(), rough };
 }
 
 /** Inline pictures lie in the `Data` stream, each behind a header that says how long it is ([MS-DOC] 2.9.190). */
@@ -48,13 +48,13 @@ function albumInline({ data }: WordFile, album: Album): (byte: number) => number
 }
 
 /** The body as it flows; the stories behind it as paragraphs that say where they stand. */
-function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf']): Pick<Document, 'blocks' | 'cut'> {
+function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf']): Told {
   const pieces = readPieces(file);
   const text = textOf(file.text, pieces);
   const marks = readMarks(file, pieces, text.length);
   const source = { text, pieces, paragraphs: paragraphRuns(file), marks, pictureOf };
   const { body, footnotes, headers, comments, endnotes, boxes } = file.stories;
-  const { blocks, cut } = told(source, 0, body);
+  const { blocks, ...found } = told(source, 0, body);
   let at = body;
   for (const [signs, location] of [
     [footnotes, '脚注'],
@@ -66,10 +66,12 @@ function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf']): Pick<Do
     if (location) blocks.push(...paragraphsOf(told(source, at, at + signs).blocks, location));
     at += signs;
   }
-  return { blocks, cut };
+  return { blocks, ...found };
 }
 
-function told(source: StorySource, from: number, to: number): Pick<Document, 'blocks' | 'cut'> {
+type Told = { blocks: Document['blocks']; cut: boolean; rough: boolean };
+
+function told(source: StorySource, from: number, to: number): Told {
   const flow = openFlow();
   tellStory(source, from, Math.min(to, source.text.length), flow);
   return flow.finish();

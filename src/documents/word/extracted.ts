@@ -29,7 +29,7 @@ export async function readExtracted(bytes: Buffer): Promise<Document> {
       pictures: [],
     } satisfies Paragraph);
   }
-  return { blocks, pictures: [], page: null, pages: null, scan: false, cut: false };
+  return { blocks, pictures: [], page: null, pages: null, scan: false, cut: false, rough: true };
 }
 
 async function bodyOf(bytes: Buffer): Promise<string> {

@@ -16,8 +16,11 @@ type Place = {
   columnSpan: number;
   merge: Merge;
   holdsGrid: boolean;
+  deleted: boolean;
+  /** The paragraph before a deleted paragraph mark: the next one here goes on with it. */
+  begun: OpenParagraph | null;
 };
-type OpenParagraph = { text: string; pictures: number[]; block: Paragraph | null };
+type OpenParagraph = { text: string; pictures: number[]; block: Paragraph | null; endDeleted: boolean };
 type OpenTable = { grid: Grid; rows: DraftCell[][]; column: number; rowDeleted: boolean };
 
 /** Collects what a Word text holds, told in reading order; `finish` gives the blocks. */
@@ -34,7 +37,7 @@ export function openFlow() {
   const paragraphs: OpenParagraph[] = [];
   const tables: OpenTable[] = [];
   let [boxes, grids, cells, signs, written] = [0, 0, 0, 0, 0];
-  let cut = false;
+  let [cut, rough] = [false, false];
   const place = () => places.at(-1) as Place; // the page itself is never closed
   const inCell = () => places.some(({ kind }) => kind === 'cell');
 
@@ -54,13 +57,19 @@ export function openFlow() {
       if (block) written += 1;
       cut ||= written > maxParagraphs;
       if (block && !cut) blocks.push(block);
-      paragraphs.push({ text: '', pictures: [], block });
+      const { text, pictures } = place().begun ?? { text: '', pictures: [] };
+      place().begun = null;
+      paragraphs.push({ text, pictures, block, endDeleted: false });
     },
     closeParagraph() {
       const paragraph = paragraphs.pop();
-      if (paragraph?.block)
-        Object.assign(paragraph.block, { text: storable(paragraph.text).trim(), pictures: paragraph.pictures });
-      else if (paragraph) add(place(), storable(paragraph.text), paragraph.pictures);
+      if (paragraph?.endDeleted) place().begun = paragraph;
+      else if (paragraph) put(place(), paragraph);
+    },
+    /** The paragraph's end is deleted by a tracked change: accepted, the next one goes on with it. */
+    deleteParagraphEnd() {
+      const paragraph = paragraphs.at(-1);
+      if (paragraph) paragraph.endDeleted = true;
     },
     openBox() {
       boxes += 1;
@@ -68,10 +77,12 @@ export function openFlow() {
     },
     closeBox() {
       const box = places.pop();
+      if (box) finishBegun(box);
       if (box?.kind === 'cell') add(place(), textOf(box), box.pictures);
     },
     openTable() {
       if (tables.length >= maxTablesInside) throw new Unreadable('unsafe', `表格里套表格超过 ${maxTablesInside} 层`);
+      finishBegun(place());
       grids += 1;
       const grid: Grid = { kind: 'grid', name: `表${grids}`, hidden: false, cells: [] };
       blocks.push(grid);
@@ -109,13 +120,18 @@ export function openFlow() {
     openCell() {
       places.push(newPlace('cell'));
     },
+    /** Deleted by a tracked change: its neighbours close up. */
+    deleteCell() {
+      place().deleted = true;
+    },
     /** What the cell's properties say: grid columns it covers, its part in a vertical merge. */
     shapeCell(shape: { columnSpan?: number; merge?: Merge }) {
       Object.assign(place(), shape);
     },
     closeCell() {
       const [cell, table] = [places.pop(), tables.at(-1)];
-      if (!cell || !table) return;
+      if (!cell || !table || cell.deleted) return;
+      finishBegun(cell);
       const { columnSpan, merge, pictures, holdsGrid } = cell;
       cells += 1;
       cut ||= cells > maxCells;
@@ -126,10 +142,15 @@ export function openFlow() {
     /** For formats that tell a row's shape behind its cells. */
     shapeRow(shapes: RowShape[]) {
       const row = tables.at(-1)?.rows.at(-1);
-      if (row) shapeCells(row, shapes);
+      if (row) rough = !(shapeCells(row, shapes) || cut) || rough;
     },
-    finish(): { blocks: (Paragraph | Grid)[]; cut: boolean } {
-      return { blocks: numbered(blocks.filter((block) => !isEmpty(block))), cut };
+    /** What was told contradicts itself: cells that lie in no table. */
+    doubt() {
+      rough = true;
+    },
+    finish(): { blocks: (Paragraph | Grid)[]; cut: boolean; rough: boolean } {
+      finishBegun(place());
+      return { blocks: numbered(blocks.filter((block) => !isEmpty(block))), cut, rough };
     },
   };
 }
@@ -141,6 +162,8 @@ const newPlace = (kind: Place['kind']): Place => ({
   columnSpan: 1,
   merge: 'none',
   holdsGrid: false,
+  deleted: false,
+  begun: null,
 });
 
 const textOf = (place: Place) => place.lines.join('\n').trim();
@@ -148,6 +171,19 @@ const textOf = (place: Place) => place.lines.join('\n').trim();
 function add(place: Place, text: string, pictures: number[]): void {
   place.lines.push(text.trimEnd());
   place.pictures.push(...pictures.filter((picture) => !place.pictures.includes(picture)));
+}
+
+/** On the page a paragraph is a block, in a cell a line of it. */
+function put(place: Place, { text, pictures, block }: OpenParagraph): void {
+  if (block) Object.assign(block, { text: storable(text).trim(), pictures });
+  else add(place, storable(text), pictures);
+}
+
+/** No paragraph follows that could go on with what was begun. */
+function finishBegun(place: Place): void {
+  const { begun } = place;
+  place.begun = null;
+  if (begun && (begun.text || begun.pictures.length > 0)) put(place, begun);
 }
 
 const isEmpty = (block: Paragraph | Grid) =>

@@ -57,10 +57,12 @@ function stand({ column, columnSpan, text, pictures, holdsGrid }: DraftCell, row
 /**
  * Gives the cells of a row their shapes. Empty cells beyond the shapes go, as a cell merged to the left gives way to its
  * neighbour; a list that still does not fit the cells says nothing.
+ *
+ * @returns whether it fits
  */
-export function shapeCells(row: DraftCell[], shapes: RowShape[]): void {
+export function shapeCells(row: DraftCell[], shapes: RowShape[]): boolean {
   while (shapes.length > 0 && row.length > shapes.length && row.at(-1)?.text === '') row.pop();
-  if (row.length !== shapes.length) return;
+  if (row.length !== shapes.length) return false;
   for (const [index, { merge, edges }] of shapes.entries()) Object.assign(row[index] ?? {}, { merge, edges });
   for (let index = row.length - 1; index > 0; index--) {
     const [cell, left] = [row[index], row[index - 1]];
@@ -68,6 +70,7 @@ export function shapeCells(row: DraftCell[], shapes: RowShape[]): void {
     left.edges = [left.edges[0], cell.edges[1]];
     row.splice(index, 1);
   }
+  return true;
 }
 
 /** Turns edges into grid columns: every place where some row has an edge begins a column. */

@@ -90,6 +90,6 @@ export async function readRtf(bytes: Buffer, album = openAlbum()): Promise<Docum
   const page = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : null;
   for (const picture of rtfPictures(bytes)) album.add(picture);
   const pictures = await album.develop(() => '');
-  const { blocks, cut } = flow.finish();
-  return { blocks, pictures, page, pages: null, scan: false, cut: cut || album.isCut() };
+  const { blocks, cut, rough } = flow.finish();
+  return { blocks, pictures, page, pages: null, scan: false, cut: cut || album.isCut(), rough };
 }

@@ -1,3 +1,5 @@
+import type { Value } from '../form.ts';
+
 /** A date as far as a form states it: a year, a month, a day. */
 export type PartialDate = { year: number; month: number | null; day: number | null };
 
@@ -16,8 +18,26 @@ export function readDate(text: string, isoDate: string | null = null): PartialDa
   return kept && shown?.month === kept.month && shown.day === null ? { ...kept, day: null } : (kept ?? shown);
 }
 
+/** The date of a field or cell; null when none can be seen. A month that Excel may have clipped is not told. */
+export function dateOf(said: Pick<Value, 'text' | 'value' | 'date'>): PartialDate | null {
+  const date = readDate(said.text, said.date);
+  return date && isClippedMonth(said) ? { ...date, month: null } : date;
+}
+
+/**
+ * 2007.10 typed into a sheet becomes the number 2007.1, which 2007.1 typed becomes as well: January or October, nobody
+ * can tell. As text, or shown with two places, it says what it says.
+ */
+export const isClippedMonth = ({ text, value }: Pick<Value, 'text' | 'value'>): boolean =>
+  typeof value === 'number' && /^(?:19|20)\d\d\.1$/.test(text.trim());
+
+/** `2018/7/5 18:00` has an hour behind its day; `1975 03` and `2 0 1 8年` are spread for looks. */
 function readDateText(text: string): PartialDate | null {
-  const bare = arabic(text.normalize('NFKC')).replace(/\s+/g, '');
+  const written = arabic(text.normalize('NFKC'));
+  return dateIn(written.replace(/\s+(?!\d)|(?<!\d)\s+/g, '')) ?? dateIn(written.replace(/\s+/g, ''));
+}
+
+function dateIn(bare: string): PartialDate | null {
   const match =
     /(?<!\d)((?:19|20)\d\d)(?:年|[./\-、])(\d{1,2})(?:(?:月|[./\-、])(\d{1,2})(?!\d))?/.exec(bare) ??
     /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)?(?!\d)/.exec(bare) ??
@@ -58,6 +78,7 @@ function possible(date: PartialDate): PartialDate | null {
 /** 二〇一八年七月 → 2018年7月; also 十二月. */
 function arabic(text: string): string {
   return text
+    .replace(/[○◯]|(?<=[一二三四五六七八九])[Oo0](?=[一二三四五六七八九])/g, '〇') // what keyboards have for a nought
     .replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(''))
     .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?(?=[月日])/g, (_, tens, ones) =>
       String((tens ? Number(digit(tens)) : 1) * 10 + (ones ? Number(digit(ones)) : 0)),

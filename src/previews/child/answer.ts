@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { sniff } from '../../documents/sniff/sniff.ts';
 import type { NamedFile } from '../../documents/sniff/sniffed.ts';
 import { Failure } from '../../errors.ts';
@@ -19,8 +20,9 @@ export async function answerOf(task: Task): Promise<Answer> {
 
 async function made(task: Task, file: NamedFile): Promise<Answer> {
   if (task.what === 'original') return { kind: 'original', type: (await sniff(file)).type, bytes: file.bytes };
-  if (task.what === 'page') return pageOf(file, task.places);
-  return (await import('./picture.ts')).pictureOf(file, task.wanted); // who only reads waits for no picture library
+  const shown = task.converted ? { name: 'converted.docx', bytes: await readFile(task.converted) } : file;
+  if (task.what === 'page') return pageOf(shown, task.places);
+  return (await import('./picture.ts')).pictureOf(shown, task.wanted); // who only reads waits for no picture library
 }
 
 const absent = ({ gone, why }: Gone, { what }: Task): Answer =>

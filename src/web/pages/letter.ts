@@ -1,9 +1,12 @@
 import { Failure } from '../../errors.ts';
+import { enclosedFile, formsWith } from '../../office/enclosed.ts';
 import { letterStateWords, letterWords } from '../../reports/say.ts';
 import type { LetterRecord } from '../../store/records.ts';
 import { doAct } from '../act.ts';
+import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
 import { mayPass, token } from '../page.ts';
+import { link } from '../paging.ts';
 import type { Ask, Route, Visitor } from '../route.ts';
 import { moment } from '../signs.ts';
 import { letterOf } from './letters.ts';
@@ -18,7 +21,21 @@ export const letterRoutes: Route[] = [
     role: 'viewer',
     answer: async (desk, ask) => {
       const letter = found(await letterOf(desk, ask.params.id ?? ''));
-      return { page: { title: letter.subject, place: '/letters', main: show(letter, ask.visitor) } };
+      const main = show(letter, await enclosedNames(desk, letter), ask.visitor);
+      return { page: { title: letter.subject, place: '/letters', main } };
+    },
+  },
+  {
+    method: 'GET',
+    path: `${path}/enclosed`,
+    role: 'viewer',
+    answer: async ({ books }, ask) => {
+      const letter = found(await letterOf({ books }, ask.params.id ?? ''));
+      const file = waits(letter) ? await enclosedFile(books, letter, ask.query.file ?? '') : null;
+      if (!file) throw new Failure('permanent', '这封信没有附这张表，情况可能已经变了。请回到这封信再看');
+      const name = encodeURIComponent(file.fileName);
+      const headers = { 'content-disposition': `attachment; filename*=UTF-8''${name}` };
+      return { bytes: file.bytes, type: file.contentType, headers };
     },
   },
   ...(['edit_letter', 'release_letter', 'hold_letter'] as const).map(
@@ -33,7 +50,8 @@ export const letterRoutes: Route[] = [
         if (kind !== 'edit_letter') return doAct(desk, ask, { kind, ...named }, { seen: null, back });
         const { subject, text } = typed(ask);
         const deed = { kind, ...named, subject, text };
-        return doAct(desk, ask, deed, { seen: null, back, again: show({ ...letter, subject, text }, ask.visitor) });
+        const again = show({ ...letter, subject, text }, await enclosedNames(desk, letter), ask.visitor);
+        return doAct(desk, ask, deed, { seen: null, back, again });
       },
     }),
   ),
@@ -53,13 +71,18 @@ function typed({ form }: Ask): { subject: string; text: string } {
 
 const waits = ({ state }: LetterRecord) => state === 'due' || state === 'held';
 
-function show(letter: LetterRecord, visitor: Visitor): Html {
+/** Of a letter that has left nothing is told here: its forms were made as things stood then. */
+const enclosedNames = async ({ books }: Pick<Desk, 'books'>, letter: LetterRecord): Promise<string[]> =>
+  waits(letter) ? (await formsWith(books, letter)).map(({ fileName }) => fileName) : [];
+
+function show(letter: LetterRecord, enclosed: readonly string[], visitor: Visitor): Html {
   const mayAct = mayPass(visitor, 'reviewer') && waits(letter) && letter.kind !== 'digest';
   return html`<div class="head"><h1>${letter.subject}</h1><p id="state" data-fresh><span class="state ${letter.state}">${letterStateWords[letter.state]}</span></p></div>
 <div class="columns wide"><article class="letter" id="letter" data-fresh><dl class="facts">
 <div><dt>种类</dt><dd>${letterWords[letter.kind]}</dd></div><div><dt>收信人</dt><dd>${letter.to}</dd></div>
 <div><dt>${letter.sentAt ? '发出' : '到点'}</dt><dd>${moment(letter.sentAt ?? letter.dueAt)}</dd></div>
 ${letter.number && html`<div><dt>申报件</dt><dd><a href="/applications/${encodeURIComponent(letter.number)}">${letter.number}</a></dd></div>`}
+${enclosed.length > 0 && html`<div><dt>随信附表</dt><dd><ul id="enclosed">${enclosed.map((file) => html`<li><a href="${link(`/letters/${letter.id}/enclosed`, { file })}" title="下载，与发出的一样">${file}</a></li>`)}</ul></dd></div>`}
 ${letter.reason && html`<div><dt>说明</dt><dd>${letter.reason}</dd></div>`}</dl>
 <pre class="paper">${letter.text}</pre></article>
 <aside id="acts" data-fresh>${mayAct ? acts(letter, visitor) : html`<p class="quiet">${waits(letter) ? '您的账号只能查看' : '这封信已经离开待发，不能再改'}</p>`}</aside></div>`;

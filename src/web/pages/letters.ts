@@ -91,5 +91,5 @@ function line(letter: LetterRecord): Html {
 <td class="subject"><a href="${to}">${letter.subject}</a></td><td>${letter.number && html`<a class="gap" href="/applications/${encodeURIComponent(letter.number)}">${letter.number}</a>`}</td><td><small class="quiet">${letter.reason}</small></td></tr>`;
 }
 
-export const letterOf = async ({ books: { db } }: Desk, id: string): Promise<LetterRecord | null> =>
+export const letterOf = async ({ books: { db } }: Pick<Desk, 'books'>, id: string): Promise<LetterRecord | null> =>
   /^\d{1,9}$/.test(id) ? ((await listLetters(db, { ids: [Number(id)] }))[0] ?? null) : null;

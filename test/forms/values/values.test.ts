@@ -24,6 +24,11 @@ describe('dates in the shapes of one real column', () => {
     ['2003年7月至今', 2003, 7, null],
     ['1975.03（43岁）', 1975, 3, null],
     ['2005 年 7 月', 2005, 7, null],
+    ['2018/7/5 18:00', 2018, 7, 5],
+    ['1975 03', 1975, 3, null],
+    ['2 0 1 8年7月', 2018, 7, null],
+    ['二○一八年七月', 2018, 7, null],
+    ['二O一八年七月', 2018, 7, null],
   ])('%s', (text, year, month, day) => {
     expect(readDate(text)).toEqual({ year, month, day });
   });

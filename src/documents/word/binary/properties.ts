@@ -9,6 +9,8 @@ export type Run = { from: number; to: number; properties: Property[] };
 const pageBytes = 512;
 const tableShape = 0xd608;
 const hugeList = new Set([0x6645, 0x6646]);
+/** Where Word since 2000 keeps a row's shape, often beside the short form for older readers (sprmPTableProps). */
+const tableList = 0x646b;
 
 /** The runs of characters, in the order of their bytes. */
 export function characterRuns(file: WordFile): Run[] {
@@ -26,7 +28,10 @@ export function paragraphRuns(file: WordFile): Run[] {
     return page.subarray(start + 2, start + length); // behind the style number
   });
   for (const run of runs)
-    run.properties = run.properties.flatMap((one) => (hugeList.has(one.code) ? huge(file, one) : [one]));
+    run.properties = [
+      ...run.properties.filter(({ code }) => code === tableList).flatMap((one) => huge(file, one)), // what stands here itself wins
+      ...run.properties.flatMap((one) => (hugeList.has(one.code) ? huge(file, one) : [one])),
+    ];
   return runs;
 }
 

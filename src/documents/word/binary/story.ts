@@ -12,8 +12,16 @@ const cellMark = '\x07';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these control characters are what ends a paragraph
 const paragraphEnd = /[\r\x07\f]/g;
 
-/** A paragraph with what its properties say of tables: how deep it lies, whether it ends a cell or a row. */
-type Told = { from: number; to: number; depth: number; isCellEnd: boolean; isRowEnd: boolean; properties: Property[] };
+/** A paragraph and what its properties say of tables: how deep it lies, whether it ends a cell or row, or one that is none. */
+type Told = {
+  from: number;
+  to: number;
+  depth: number;
+  isCellEnd: boolean;
+  isRowEnd: boolean;
+  isAstray: boolean;
+  properties: Property[];
+};
 
 export type StorySource = {
   text: string;
@@ -31,6 +39,7 @@ export type StorySource = {
 export function tellStory(source: StorySource, from: number, to: number, flow: Flow): void {
   const teller = openTeller(flow);
   for (const told of paragraphsOf(source, from, to)) {
+    if (told.isAstray) flow.doubt();
     if (told.isRowEnd) teller.endRow(told.depth, shapesOf(told.properties));
     else teller.paragraph(told.depth, told.isCellEnd, () => tellSigns(source, told.from, told.to, flow));
   }
@@ -50,7 +59,8 @@ function* paragraphsOf({ text, pieces, paragraphs }: StorySource, from: number, 
     const isMark = text[stop] === cellMark;
     const isRowEnd = told > 1 ? isOn(innerRowEnd) : isOn(rowEnd);
     const isCellEnd = told > 1 ? isOn(innerCell) : isMark && told === 1;
-    yield { from: start, to: stop, depth: told, isCellEnd, isRowEnd, properties };
+    const isAstray = isMark && told === 0;
+    yield { from: start, to: stop, depth: told, isCellEnd, isRowEnd, isAstray, properties };
   }
 }
 
