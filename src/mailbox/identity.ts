@@ -38,13 +38,14 @@ export function identityReader(): IdentityReader {
   };
 }
 
-/** Offset behind the empty line; null when it has not come yet. */
+/** Offset behind the empty line; null when it has not come yet. Line by line: a search for it would go through the mail. */
 function endOfHeader(bytes: Buffer): number | null {
-  const ends = ['\n\n', '\n\r\n'].flatMap((mark) => {
-    const at = bytes.indexOf(mark, 0, 'latin1');
-    return at < 0 ? [] : [at + mark.length];
-  });
-  return ends.length === 0 ? null : Math.min(...ends);
+  const most = Math.min(bytes.length, maxHeaderBytes);
+  for (let at = bytes.indexOf(LF) + 1; at > 0 && at < most; at = bytes.indexOf(LF, at) + 1) {
+    const next = bytes[at] === CR ? at + 1 : at;
+    if (bytes[next] === LF) return next + 1;
+  }
+  return null;
 }
 
 function afterTopHop(header: Buffer): number {

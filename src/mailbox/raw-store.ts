@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as node from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../errors.ts';
 import { step } from '../steps.ts';
 import { diskTrouble } from './disk-trouble.ts';
@@ -29,6 +29,7 @@ export type Disk = Pick<typeof node, 'open' | 'rename' | 'mkdir' | 'rm'>;
 /** Opens the store below a data folder, making it where needed, and clears what killed writes left behind. */
 export async function openRawStore(dataDir: string, disk: Disk = node): Promise<RawStore> {
   const root = join(dataDir, 'raw');
+  const folders: Folders = { root, durable: new Set() };
   const path = (sha256: string) => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Failure('usage', '原始邮件的编号应为 64 位十六进制数');
     return join(root, sha256.slice(0, 2), `${sha256}.eml`);
@@ -44,7 +45,7 @@ export async function openRawStore(dataDir: string, disk: Disk = node): Promise<
       try {
         const kept = await writeDown(disk, part, source);
         step('poll: raw file written');
-        await settle(disk, root, part, path(kept.sha256)).catch(rethrow);
+        await settle(disk, folders, part, path(kept.sha256)).catch(rethrow);
         step('poll: raw file named');
         return kept;
       } catch (error) {
@@ -54,6 +55,9 @@ export async function openRawStore(dataDir: string, disk: Disk = node): Promise<
     },
   };
 }
+
+/** `durable`: those of the 256 whose own names are on disk for good, as far as this process knows. */
+type Folders = { root: string; durable: Set<string> };
 
 const rethrow = (error: unknown): never => {
   throw diskTrouble(error);
@@ -80,12 +84,15 @@ async function writeDown(disk: Disk, part: string, source: Buffer | AsyncIterabl
 }
 
 /** Renaming also over a file of that name: should that one have been damaged, it is whole again. */
-async function settle(disk: Disk, root: string, part: string, final: string): Promise<void> {
-  const folder = join(final, '..');
-  const made = await disk.mkdir(folder, { recursive: true, mode: 0o700 });
+async function settle(disk: Disk, { root, durable }: Folders, part: string, final: string): Promise<void> {
+  const folder = dirname(final);
+  const isNew = !durable.has(folder);
+  durable.delete(folder); // until this mail lies in it: one that was lost meanwhile is made again by the next try
+  if (isNew) await disk.mkdir(folder, { recursive: true, mode: 0o700 });
   await disk.rename(part, final);
   await syncFolder(disk, folder);
-  if (made !== undefined) await syncFolder(disk, root);
+  if (isNew) await syncFolder(disk, root);
+  durable.add(folder);
 }
 
 /** A new name is durable only when its folder is. */
