@@ -7,7 +7,7 @@ import { pollLimitMs } from '../src/office/health.ts';
 import type { Office } from '../src/office/office.ts';
 import { step } from '../src/steps.ts';
 import { isAway, isPassing } from '../src/store/away.ts';
-import { listMessages } from '../src/store/lists.ts';
+import { listMessages } from '../src/store/message-list.ts';
 import { remember, rememberedAt } from '../src/store/office-state.ts';
 import { notNow } from './sweep.ts';
 

@@ -1,7 +1,7 @@
 import { officeIso } from '../clock.ts';
 import { boxOf } from '../reports/digest/today.ts';
 import { sayStatus, timelinessWords } from '../reports/say.ts';
-import { listApplications } from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
 import type { ApplicationRecord } from '../store/records.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { table } from './table.ts';

@@ -3,7 +3,7 @@ import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
 import { performAct } from '../office/act.ts';
 import { sayStatus } from '../reports/say.ts';
-import { listApplications } from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
 import { readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 

@@ -1,5 +1,5 @@
 import { officeIso } from '../clock.ts';
-import { listFailed } from '../store/lists.ts';
+import { listFailed } from '../store/failed-jobs.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { table } from './table.ts';
 import { print, withBooks } from './with-books.ts';

@@ -1,6 +1,6 @@
 import { officeIso } from '../clock.ts';
 import { letterStateWords, letterWords } from '../reports/say.ts';
-import { listLetters } from '../store/lists.ts';
+import { listLetters } from '../store/letter-list.ts';
 import type { LetterRecord } from '../store/records.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { table } from './table.ts';

@@ -1,6 +1,6 @@
 import { officeIso } from '../clock.ts';
 import { fateWords } from '../reports/say.ts';
-import { listMessages } from '../store/lists.ts';
+import { listMessages } from '../store/message-list.ts';
 import type { MessageRecord } from '../store/records.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { table } from './table.ts';

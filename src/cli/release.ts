@@ -3,7 +3,7 @@ import { Failure } from '../errors.ts';
 import { performAct } from '../office/act.ts';
 import type { Books } from '../office/books.ts';
 import { releaseHeld } from '../store/delivery.ts';
-import { listLetters } from '../store/lists.ts';
+import { listLetters } from '../store/letter-list.ts';
 import { hasFlag, readWords } from './arguments.ts';
 import { withBooks } from './with-books.ts';
 

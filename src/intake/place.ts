@@ -3,9 +3,9 @@ import { placeOf } from '../application/assemble.ts';
 import type { PlacesSaid } from '../review/placing.ts';
 import { placesSaid, shareRef } from '../review/placing.ts';
 import { listActs } from '../store/acts.ts';
+import { applicationOfNumber } from '../store/application-numbers.ts';
 import type { Db } from '../store/database.ts';
 import { candidatesFor, type DossierCandidate, dossierOfOrigin, openDossier } from '../store/dossiers.ts';
-import { applicationOfNumber } from '../store/reviews.ts';
 import { addShare } from '../store/shares.ts';
 import type { Recorder } from './record.ts';
 

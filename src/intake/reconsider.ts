@@ -1,6 +1,7 @@
 import { mailed } from '../application/application.ts';
 import type { Notice } from '../notice/notice.ts';
 import { examine } from '../review/verdicts.ts';
+import { numberedOf } from '../store/application-numbers.ts';
 import type { Db } from '../store/database.ts';
 import { saveHead, saveState } from '../store/dossiers.ts';
 import { readKnown } from '../store/happenings.ts';
@@ -9,7 +10,6 @@ import { threadOf } from '../store/messages.ts';
 import { waitingLetters } from '../store/outbox.ts';
 import { peersFor } from '../store/peers.ts';
 import { type Reviewed, readReviewed } from '../store/reviewed.ts';
-import { numberedOf } from '../store/reviews.ts';
 import { noteChange } from './note-change.ts';
 import type { Recorder } from './record.ts';
 import { type LetterPolicy, settleLetter, withdraw } from './settle-letter.ts';

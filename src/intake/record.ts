@@ -1,6 +1,7 @@
 import type { Share } from '../application/application.ts';
 import { signsOf } from '../application/assemble.ts';
 import { step } from '../steps.ts';
+import { numbersOf } from '../store/application-numbers.ts';
 import type { Db, OpenDb } from '../store/database.ts';
 import { joining, saveGone } from '../store/dossiers.ts';
 import type { Journal } from '../store/journal.ts';
@@ -8,7 +9,6 @@ import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../st
 import type { GiveNumber } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { neighboursOf } from '../store/peers.ts';
-import { numbersOf } from '../store/reviews.ts';
 import { placedBefore, removeShares } from '../store/shares.ts';
 import { placeShare, readPlacesSaid, type SharePlace } from './place.ts';
 import { reconsider, saveHeads } from './reconsider.ts';

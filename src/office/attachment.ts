@@ -2,7 +2,7 @@ import type { FileType } from '../documents/document.ts';
 import { passwordsIn } from '../message/passwords.ts';
 import type { EvidenceFile, MailPlace, Previews } from '../previews/preview.ts';
 import { understoodOf } from '../store/desk/message-rows.ts';
-import { listMessages } from '../store/lists.ts';
+import { listMessages } from '../store/message-list.ts';
 import { messageOfIdentity } from '../store/messages.ts';
 import type { Books } from './books.ts';
 

@@ -1,6 +1,6 @@
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import type { Balance } from '../reports/facts.ts';
-import { countLedger } from '../store/lists.ts';
+import { countLedger } from '../store/ledger-count.ts';
 import { recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
 import type { Office } from './office.ts';

@@ -1,12 +1,9 @@
 import type { OfficeFacts } from '../reports/facts.ts';
-import {
-  listApplications,
-  listFailed,
-  listLetters,
-  listMessages,
-  listProposals,
-  mapDecisions,
-} from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
+import { mapDecisions } from '../store/decisions.ts';
+import { listFailed } from '../store/failed-jobs.ts';
+import { listLetters } from '../store/letter-list.ts';
+import { listMessages, listProposals } from '../store/message-list.ts';
 import { alarmsSince, recall } from '../store/office-state.ts';
 import { isStopped, pausedUntil } from '../store/stop.ts';
 import { lastBalance } from './balance.ts';

@@ -2,10 +2,11 @@ import { Failure } from '../errors.ts';
 import { sayHistory } from '../reports/history.ts';
 import type { HistoryEntry } from '../review/acts.ts';
 import { listActs } from '../store/acts.ts';
+import { applicationOfNumber } from '../store/application-numbers.ts';
 import { type AuditRecord, addAudit } from '../store/audit.ts';
+import { listDecisions } from '../store/decisions.ts';
 import { listHappenings } from '../store/happenings.ts';
-import { listDecisions, listLetters } from '../store/lists.ts';
-import { applicationOfNumber } from '../store/reviews.ts';
+import { listLetters } from '../store/letter-list.ts';
 import type { Books } from './books.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Recorded } from '../letters/attached-forms.ts';
-import { listApplications } from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
 import { readReviewed } from '../store/reviewed.ts';
 import type { Books } from './books.ts';
 

@@ -1,5 +1,7 @@
 import { officeIso } from '../clock.ts';
-import { countLedger, listApplications, listLetters } from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
+import { countLedger } from '../store/ledger-count.ts';
+import { listLetters } from '../store/letter-list.ts';
 import { waitingSummary } from '../store/waiting.ts';
 import { mayDeliver } from './due.ts';
 import type { Office } from './office.ts';

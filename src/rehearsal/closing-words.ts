@@ -3,7 +3,9 @@ import { dayName, officeIso } from '../clock.ts';
 import type { Office } from '../office/office.ts';
 import { boxLegend, boxOf } from '../reports/digest/today.ts';
 import { letterWords, timelinessWords } from '../reports/say.ts';
-import { countLedger, listApplications, listLetters } from '../store/lists.ts';
+import { listApplications } from '../store/application-list.ts';
+import { countLedger } from '../store/ledger-count.ts';
+import { listLetters } from '../store/letter-list.ts';
 import type { ApplicationRecord, LetterRecord } from '../store/records.ts';
 import { consoleUrl } from '../web/beside.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { listLetters } from './lists.ts';
+import { listLetters } from './letter-list.ts';
 import type { LetterRecord } from './records.ts';
 
 /** A letter in the hands of `deliver`, with what its journal entry names it by. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { applicationOfNumber } from './application-numbers.ts';
 import { deskAccount } from './arrivals.ts';
 import { type Db, storable } from './database.ts';
 import type { HandedLetter, WaitingLetters } from './journal-entry.ts';
 import { setCursor } from './ledger.ts';
-import { applicationOfNumber } from './reviews.ts';
 
 /**
  * A letter as it was handed to the mail server: what was sent counts, also where today's program would write it

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { readAttachments } from '../../src/message/parse.ts';
-import { listMessages } from '../../src/store/lists.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
 import { hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../support/console.ts';

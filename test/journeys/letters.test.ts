@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
-import { countLedger, listApplications, listLetters, listMessages } from '../../src/store/lists.ts';
+import { listApplications } from '../../src/store/application-list.ts';
+import { addDecision } from '../../src/store/decisions.ts';
+import { countLedger } from '../../src/store/ledger-count.ts';
+import { listLetters } from '../../src/store/letter-list.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { forget, remember } from '../../src/store/office-state.ts';
-import { addDecision } from '../../src/store/reviews.ts';
 import { arrives, at, letters, passes, persona, release, rerunAll } from '../support/life.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
-import { listLetters } from '../../src/store/lists.ts';
+import { listLetters } from '../../src/store/letter-list.ts';
 import { at, passes, persona } from '../support/life.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';

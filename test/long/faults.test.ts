@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import pg from 'pg';
 import { silentLog } from '../../src/log.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
-import { listMessages } from '../../src/store/lists.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { takeOfficeLock } from '../../src/store/office-lock.ts';
 import { alarmsSince } from '../../src/store/office-state.ts';
 import { startPostgres, type TestDatabase } from '../queue/servers.ts';

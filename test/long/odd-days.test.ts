@@ -3,7 +3,7 @@ import { takeBalance } from '../../src/office/balance.ts';
 import { sweepMailbox } from '../../src/office/sweep-mailbox.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
 import { setCursor } from '../../src/store/ledger.ts';
-import { listMessages } from '../../src/store/lists.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { alarmsSince } from '../../src/store/office-state.ts';
 import { readState } from '../../src/store/state-hash.ts';
 import { arrives, at, letters, passes, persona } from '../support/life.ts';

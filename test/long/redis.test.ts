@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { redisFacts } from '../../src/queue/redis-facts.ts';
 import { startNeteaseServer } from '../../src/rehearsal/server/server.ts';
 import { readDigest } from '../../src/store/digests.ts';
-import { listMessages } from '../../src/store/lists.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { hasRedis, startRedis, type TestServer } from '../queue/servers.ts';
 import { freshDatabase } from '../support/database.ts';
 import { at, letters, passes, persona } from '../support/life.ts';

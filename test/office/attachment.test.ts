@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attachment, evidenceFile } from '../../src/office/attachment.ts';
 import type { Previews } from '../../src/previews/preview.ts';
 import { openPreviews } from '../../src/previews/previews.ts';
-import { listMessages } from '../../src/store/lists.ts';
+import { listMessages } from '../../src/store/message-list.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 
 /** The files of recorded mails, out of the raw mail that was kept, as a reviewer asks for them. */

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { Migrator, sql } from 'kysely';
 import { silentLog } from '../../src/log.ts';
+import { listApplications } from '../../src/store/application-list.ts';
 import { connectDatabase, openDatabase } from '../../src/store/database.ts';
+import { listDecisions } from '../../src/store/decisions.ts';
 import { listHappenings } from '../../src/store/happenings.ts';
-import { listApplications, listDecisions } from '../../src/store/lists.ts';
 import * as ledger from '../../src/store/migrations/0001-ledger.ts';
 import { freshDatabase } from '../support/database.ts';
 

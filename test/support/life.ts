@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fillLetters } from '../../src/rehearsal/july.ts';
 import type { NeteaseServer } from '../../src/rehearsal/server/server.ts';
 import { heldLetters, nextLetterDue, releaseHeld } from '../../src/store/delivery.ts';
-import { listLetters } from '../../src/store/lists.ts';
+import { listLetters } from '../../src/store/letter-list.ts';
 import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
 import type { TestOffice } from './office.ts';
 

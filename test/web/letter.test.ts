@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readAttachments } from '../../src/message/parse.ts';
-import { listLetters } from '../../src/store/lists.ts';
+import { listLetters } from '../../src/store/letter-list.ts';
 import { openTestDesk, type TestDesk } from '../support/console.ts';
 import { at } from '../support/life.ts';
 

@@ -3,12 +3,13 @@ import { letterHtml } from '../../letters/html.ts';
 import type { DeedKind, DoneAct } from '../../review/acts.ts';
 import type { ActOf } from '../../review/said.ts';
 import { addAct, listActs, undoAct } from '../../store/acts.ts';
+import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';
+import { addDecision } from '../../store/decisions.ts';
 import { releaseHeld } from '../../store/delivery.ts';
 import { holdBack, numbersOfLetters, putWords } from '../../store/letters-by-hand.ts';
 import { rerunMessages } from '../../store/messages.ts';
 import { rule } from '../../store/past.ts';
-import { addDecision, applicationOfNumber } from '../../store/reviews.ts';
 import { holdersOf, setMerged, sharesProposed } from '../../store/shares.ts';
 import { moveBack, moveShares, openFor } from './move-shares.ts';
 

@@ -2,10 +2,10 @@ import { placeShare, readPlacesSaid, type ShareOfMail } from '../../intake/place
 import { saveHeads } from '../../intake/reconsider.ts';
 import { placedFate, type Recorder } from '../../intake/record.ts';
 import type { DoneAct, ShareRef } from '../../review/acts.ts';
+import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';
 import { openDossier, openedByAct, saveGone } from '../../store/dossiers.ts';
 import { changeFate } from '../../store/messages.ts';
-import { applicationOfNumber } from '../../store/reviews.ts';
 import { findShares, holdersOf, placesOf, setMerged, sharesHeld, sharesProposed, takeOut } from '../../store/shares.ts';
 
 /** Opens the application that a person wants for a share; does nothing when the mail no longer brings that share. */

@@ -2,12 +2,12 @@ import type { Notice } from '../../notice/notice.ts';
 import { certificatesOf } from '../../notice/notice.ts';
 import { type Deed, type ToRequirement, undoable } from '../../review/acts.ts';
 import { listActs } from '../../store/acts.ts';
+import { listApplications } from '../../store/application-list.ts';
+import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';
 import { readKnown } from '../../store/happenings.ts';
 import { findByMessageId } from '../../store/letters-by-hand.ts';
-import { listApplications } from '../../store/lists.ts';
 import { filesOfMail, messageOfIdentity } from '../../store/messages.ts';
-import { applicationOfNumber } from '../../store/reviews.ts';
 import { findShares, sharesHeld } from '../../store/shares.ts';
 
 /** Why a deed cannot be done, in Chinese for whoever wants it; null when it can. */

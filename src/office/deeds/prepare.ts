@@ -1,9 +1,9 @@
 import type { Recorder } from '../../intake/record.ts';
 import type { Deed, Found } from '../../review/acts.ts';
+import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';
 import { heldLetters } from '../../store/delivery.ts';
 import { openedByAct } from '../../store/dossiers.ts';
-import { applicationOfNumber } from '../../store/reviews.ts';
 import { sharesHeld } from '../../store/shares.ts';
 
 /** What an act is about: its id begins with it. A number where there is an application. */

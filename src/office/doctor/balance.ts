@@ -3,7 +3,7 @@ import { Failure } from '../../errors.ts';
 import type { MailboxFacts } from '../../mailbox/mailbox.ts';
 import { isBalanced } from '../../reports/balance.ts';
 import type { OpenDb } from '../../store/database.ts';
-import { countLedger } from '../../store/lists.ts';
+import { countLedger } from '../../store/ledger-count.ts';
 import { lastBalance } from '../balance.ts';
 import { attempt } from './open-scene.ts';
 import { blocked, fine, noRecord, type Scene, type Seen, wrong } from './scene.ts';

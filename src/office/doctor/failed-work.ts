@@ -1,5 +1,5 @@
 import { Failure } from '../../errors.ts';
-import { listFailed } from '../../store/lists.ts';
+import { listFailed } from '../../store/failed-jobs.ts';
 import { fine, noRecord, type Scene, type Seen, wrong } from './scene.ts';
 
 const shown = 3;

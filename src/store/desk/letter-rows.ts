@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { listLetters } from '../lists.ts';
+import { listLetters } from '../letter-list.ts';
 import type { LetterRecord, LetterState } from '../records.ts';
 
 /** Letters in a state, digests left out; newest first, those that wait oldest due first. */

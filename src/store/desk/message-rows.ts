@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { listMessages } from '../lists.ts';
+import { listMessages } from '../message-list.ts';
 import type { Fate, MessageRecord, Understood } from '../records.ts';
 
 export const messageFilters = ['person', 'recorded', 'set_aside', 'failed', 'pending', 'before_round'] as const;

@@ -1,7 +1,7 @@
 import { failedLetters, retryLetters } from '../../store/delivery.ts';
 import { countLetters } from '../../store/desk/letter-rows.ts';
 import { countKeptSince, countMessages } from '../../store/desk/message-rows.ts';
-import { listFailed } from '../../store/lists.ts';
+import { listFailed } from '../../store/failed-jobs.ts';
 import { messagesToRerun, rerunMessages } from '../../store/messages.ts';
 import type { FailedJob } from '../../store/records.ts';
 import type { Desk } from '../desk.ts';

@@ -1,6 +1,6 @@
 import { letterStateWords, letterWords } from '../../reports/say.ts';
 import { countLetters, pageOfLetters } from '../../store/desk/letter-rows.ts';
-import { listLetters } from '../../store/lists.ts';
+import { listLetters } from '../../store/letter-list.ts';
 import type { LetterRecord, LetterState } from '../../store/records.ts';
 import { isStopped, resumeLetters, stopLetters, stoppedFor } from '../../store/stop.ts';
 import { doAct } from '../act.ts';

@@ -3,7 +3,7 @@ import { mailHeaders } from '../../office/mail-headers.ts';
 import { fateWords } from '../../reports/say.ts';
 import { type Unplaced, unplacedOf } from '../../store/desk/mail-shares.ts';
 import { sightingsOf, understoodOf } from '../../store/desk/message-rows.ts';
-import { listMessages } from '../../store/lists.ts';
+import { listMessages } from '../../store/message-list.ts';
 import { rerunMessages } from '../../store/messages.ts';
 import type { MessageRecord, Understood, UnderstoodFile } from '../../store/records.ts';
 import { doAct } from '../act.ts';

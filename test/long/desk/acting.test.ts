@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { listDecisions } from '../../../src/store/lists.ts';
+import { listDecisions } from '../../../src/store/decisions.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../../support/console.ts';
 import { arrives, passes, persona } from '../../support/life.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { listDecisions } from '../../../src/store/decisions.ts';
 import { countMoves } from '../../../src/store/desk/application-rows.ts';
-import { listDecisions } from '../../../src/store/lists.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../../support/console.ts';
 import { arrives, letters, passes, persona } from '../../support/life.ts';

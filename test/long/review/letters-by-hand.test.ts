@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { history } from '../../../src/office/history.ts';
-import { listLetters } from '../../../src/store/lists.ts';
+import { listLetters } from '../../../src/store/letter-list.ts';
 import { type Desk, done, openDesk } from '../../support/desk.ts';
 import { persona } from '../../support/life.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { listApplications } from '../../../src/store/lists.ts';
+import { listApplications } from '../../../src/store/application-list.ts';
 import { listUnplaced } from '../../../src/store/shares.ts';
 import { type Desk, done, openDesk } from '../../support/desk.ts';
 import { persona } from '../../support/life.ts';

@@ -3,8 +3,10 @@ import type { Material, OpenQuestion, Source } from '../../../application/materi
 import { Failure } from '../../../errors.ts';
 import { history as historyOf } from '../../../office/history.ts';
 import type { HistoryEntry } from '../../../review/acts.ts';
+import { listApplications } from '../../../store/application-list.ts';
 import { neighboursInTable } from '../../../store/desk/application-rows.ts';
-import { listApplications, listLetters, listMessages, messagesOf } from '../../../store/lists.ts';
+import { listLetters } from '../../../store/letter-list.ts';
+import { listMessages, messagesOf } from '../../../store/message-list.ts';
 import type { ApplicationRecord, LetterRecord, MessageRecord } from '../../../store/records.ts';
 import { readReviewed } from '../../../store/reviewed.ts';
 import type { Desk } from '../../desk.ts';

@@ -1,6 +1,6 @@
 import { bringFile } from '../../../office/bring-file.ts';
 import type { DeedKind } from '../../../review/acts.ts';
-import { listLetters } from '../../../store/lists.ts';
+import { listLetters } from '../../../store/letter-list.ts';
 import { type ActPlace, answerOf, doAct } from '../../act.ts';
 import type { Desk } from '../../desk.ts';
 import { backTo } from '../../from.ts';

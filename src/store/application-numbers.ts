@@ -1,5 +1,4 @@
 import type { Db } from './database.ts';
-import type { DecisionRecord } from './records.ts';
 
 export async function numbersOf(db: Db, applications: readonly number[]): Promise<string[]> {
   if (applications.length === 0) return [];
@@ -26,15 +25,4 @@ export async function numberedOf(db: Db, ids: readonly number[]): Promise<{ id: 
 export async function applicationOfNumber(db: Db, number: string): Promise<number | null> {
   const row = await db.selectFrom('application').select('id').where('number', '=', number).executeTakeFirst();
   return row?.id ?? null;
-}
-
-/** @param at office time · @param act id of the act that it is; null for one from before acts were kept */
-export async function addDecision(
-  db: Db,
-  application: number,
-  { kind, note, by }: Pick<DecisionRecord, 'kind' | 'note' | 'by'>,
-  at: Date,
-  act: string | null = null,
-): Promise<void> {
-  await db.insertInto('decision').values({ application, kind, note, by, at, act }).execute();
 }
