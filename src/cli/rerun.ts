@@ -18,7 +18,7 @@ export async function rerunCommand(given: string[]): Promise<number> {
 
 async function rerun({ db, journal }: Books, which: { ids: number[] } | 'failed' | 'all'): Promise<number> {
   const identities = await messagesToRerun(db, which);
-  const again = which === 'failed' ? await failedLetters(db) : [];
+  const again = which === 'failed' ? await failedLetters(db, 'all') : [];
   const [mails, letters] = [identities.length, again.length];
   if (mails + letters > 0) await journal.write({ event: 'rerun', identities, letters: again, by: userInfo().username });
   await rerunMessages(db, identities);

@@ -65,9 +65,13 @@ export async function overdueDemand(db: Db, letter: number, cutOff: Date): Promi
   return row?.application ?? null;
 }
 
-/** Message-IDs of the letters that could not be sent. */
-export async function failedLetters(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('letter').select('message_id').where('state', '=', 'failed').orderBy('id').execute();
+/** Message-IDs of the letters that could not be sent, of all or of those with these ids. */
+export async function failedLetters(db: Db, which: readonly number[] | 'all'): Promise<string[]> {
+  const failed = db.selectFrom('letter').select('message_id').where('state', '=', 'failed').orderBy('id');
+  const rows = await (which === 'all'
+    ? failed
+    : failed.where('id', 'in', which.length > 0 ? [...which] : [0])
+  ).execute();
   return rows.map(({ message_id }) => message_id);
 }
 

@@ -79,10 +79,7 @@ async function rerun({ books: { db, journal }, nudge }: Desk, { form, visitor }:
     Object.keys(form).flatMap((name) => (new RegExp(`^${kind}-\\d+$`).test(name) ? [Number(name.split('-')[1])] : []));
   const which = form.which === 'all' ? 'all' : form.which === 'failed' ? 'failed' : { ids: chosen('intake') };
   const identities = await messagesToRerun(db, which);
-  const failed = await failedLetters(db);
-  const some = (await listFailed(db)).filter(({ kind }) => kind === 'deliver');
-  const letters =
-    which === 'failed' ? failed : failed.filter((_, index) => chosen('deliver').includes(some[index]?.row ?? -1));
+  const letters = await failedLetters(db, which === 'failed' ? 'all' : chosen('deliver'));
   if (identities.length + letters.length === 0) return;
   await journal.write({ event: 'rerun', identities, letters, by: visitor.name });
   await rerunMessages(db, identities);
