@@ -25,8 +25,16 @@ export type MoveName = (typeof moves)[number];
 export const orders = ['last', 'number', 'union', 'nominee', 'findings'] as const;
 export type Order = (typeof orders)[number];
 
-/** What the table is asked for. `text`: part of a name, a union or a number. */
-export type Wanted = { move: MoveName | null; text: string; order: Order; isDown: boolean; from: number; most: number };
+/** What the table is asked for. `isComplete`: those alone, decided or not; `text`: part of a name, a union or a number. */
+export type Wanted = {
+  move: MoveName | null;
+  isComplete: boolean;
+  text: string;
+  order: Order;
+  isDown: boolean;
+  from: number;
+  most: number;
+};
 
 const decided = sql`(select d.kind from decision d where d.application = a.id and not d.undone order by d.id desc limit 1)`;
 const hasState = (states: string[]) =>
@@ -50,12 +58,17 @@ const orderBy: Record<Order, RawBuilder<unknown>> = {
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
 
-const foundBy = ({ move: only, text }: Wanted) => sql`from (select *, ${decided.as('decided')} from application a) a
-    where (not a.is_gone or ${text !== ''}) and ${only ? sql`${move} = ${only}` : sql`true`} and ${
-      text
-        ? sql`(a.number ilike ${like(text)} or a.union_name ilike ${like(text)} or a.nominee ilike ${like(text)})`
-        : sql`true`
-    }`;
+const foundBy = ({
+  move: only,
+  isComplete,
+  text,
+}: Wanted) => sql`from (select *, ${decided.as('decided')} from application a) a
+    where (not a.is_gone or ${text !== ''}) and ${only ? sql`${move} = ${only}` : sql`true`}
+      and ${isComplete ? sql`a.complete` : sql`true`} and ${
+        text
+          ? sql`(a.number ilike ${like(text)} or a.union_name ilike ${like(text)} or a.nominee ilike ${like(text)})`
+          : sql`true`
+      }`;
 
 const orderOf = ({ order, isDown }: Wanted) => {
   const direction = isDown ? sql`desc` : sql`asc`;

@@ -37,10 +37,13 @@ export const applicationsRoutes: Route[] = [
 ];
 
 /** What the address asks for, and nothing else. */
-export function asked(query: Record<string, string>): Record<'move' | 'q' | 'order' | 'down' | 'page', string> {
+export function asked(
+  query: Record<string, string>,
+): Record<'move' | 'complete' | 'q' | 'order' | 'down' | 'page', string> {
   const oneOf = (words: readonly string[], given = '') => (words.includes(given) ? given : '');
   return {
     move: oneOf(moves, query.move),
+    complete: query.complete === '1' ? '1' : '',
     q: (query.q ?? '').trim().slice(0, 60),
     order: oneOf(orders, query.order),
     down: query.down === '1' ? '1' : '',
@@ -49,8 +52,9 @@ export function asked(query: Record<string, string>): Record<'move' | 'q' | 'ord
 }
 
 /** Without a wish the newest come first. */
-export const wantedOf = ({ move, q, order, down, page }: ReturnType<typeof asked>): Wanted => ({
+export const wantedOf = ({ move, complete, q, order, down, page }: ReturnType<typeof asked>): Wanted => ({
   move: (move || null) as MoveName | null,
+  isComplete: complete === '1',
   text: q,
   order: (order || 'last') as Order,
   isDown: order === '' || down === '1',
@@ -62,12 +66,13 @@ async function table({ books: { db, notice } }: Desk, query: ReturnType<typeof a
   const [{ rows, total }, counts] = await Promise.all([pageOfApplications(db, wantedOf(query)), countMoves(db)]);
   return html`<div class="head"><h1>申报件</h1>${search(query)}</div>
 ${tabs(query, counts)}
+${query.complete && html`<p class="quiet">只列六项材料齐全的，包括已审的。<a href="${link(path, query, { complete: '', page: '' })}">不限齐全与否</a></p>`}
 <div id="table" data-fresh>${rows.length > 0 ? lines(rows, query, notice) : empty(query)}
 ${pager(path, query, total)}</div>`;
 }
 
 const search = (query: ReturnType<typeof asked>) =>
-  html`<form class="search" role="search"><input type="hidden" name="move" value="${query.move}"><label><span class="unseen">搜索姓名、单位、编号</span>
+  html`<form class="search" role="search"><input type="hidden" name="move" value="${query.move}">${query.complete && html`<input type="hidden" name="complete" value="1">`}<label><span class="unseen">搜索姓名、单位、编号</span>
 <input type="search" name="q" value="${query.q}" placeholder="姓名、单位、编号" data-search></label><button>搜索</button></form>`;
 
 function tabs(query: ReturnType<typeof asked>, counts: Record<MoveName, number>): Html {
@@ -105,7 +110,7 @@ function line(row: ApplicationRow, keep: string, notice: Notice): Html {
 <td>${moment(row.lastReceivedAt)}</td></tr>`;
 }
 
-const empty = ({ q, move }: ReturnType<typeof asked>) =>
-  q || move
+const empty = ({ q, move, complete }: ReturnType<typeof asked>) =>
+  q || move || complete
     ? html`<p class="empty">没有符合的申报件。<a href="${path}">看全部</a></p>`
     : html`<p class="empty">还没有申报件。来信一到就会出现在这里，不用刷新。</p>`;

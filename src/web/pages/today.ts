@@ -53,7 +53,7 @@ ${section('units', '推荐单位进度', units(digest))}`;
 const tileLink: Record<string, string> = {
   新收邮件: '/messages',
   申报件: '/applications',
-  齐全: '/applications',
+  齐全: '/applications?complete=1',
   待补正: '/applications?move=union',
   待查看: '/applications?move=look',
   待审: '/applications?move=review',
@@ -90,7 +90,7 @@ const balance = ({ balance: told }: Digest) =>
     told.folders.length > 1 &&
     html`<table class="plain"><thead><tr><th>文件夹</th><th>邮箱</th><th>台账</th></tr></thead><tbody>${told.folders.map(
       ({ folder, server, ledger }) => html`<tr><td>${folder}</td><td>${server}</td><td>${ledger}</td></tr>`,
-    )}</tbody></table>`
+    )}</tbody></table><p class="quiet">同一封信若在两个文件夹里，这里各算一封，“邮件”页只列一次。</p>`
   }`;
 
 function system(digest: Digest): Html {
