@@ -37,7 +37,8 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     async read({ name, bytes, passwords = [] }) {
       if (bytes.length > fileBytes)
         return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
-      const end = await children.ask({ name, bytes, passwords }); // callers' files know more, none of the child's business
+      const file = { name, bytes, passwords }; // callers' files know more, none of the child's business
+      const end = await children.ask(file, isShort(file));
       if ('answer' in end) return end.answer;
       return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
     },
@@ -45,3 +46,8 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     close: children.close,
   };
 }
+
+const shortBytes = 4e6;
+
+/** Read in milliseconds, as most of what comes; archives and old kinds may take seconds. */
+const isShort = ({ name, bytes }: NamedFile) => bytes.length <= shortBytes && /\.(docx|xlsx|jpe?g|png)$/i.test(name);
