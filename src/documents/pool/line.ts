@@ -1,8 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import type { UnreadableReason } from '../document.ts';
+import { forkChild, onceGone } from './fork.ts';
 import type { FromChild, ToChild } from './letters.ts';
-import { childProgram } from './program.ts';
-import { type Bounds, killProcess, type Watch, watchChild } from './watch.ts';
+import { type Bounds, type Watch, watchChild } from './watch.ts';
 
 /** A task that no child brought to an end. `detail` in Chinese, for staff; often empty. */
 export type Undone = { undone: UnreadableReason; detail: string };
@@ -27,8 +26,6 @@ const retireBytes = 200 * 1024 * 1024;
 /** A task this short cannot have grown a child by much; its memory is then only looked at once a second. */
 const briefMs = 20;
 const lookEveryMs = 1_000;
-/** How long to wait for the last words of a child that is gone. */
-const lastWordsMs = 200;
 
 /**
  * One child process with the jobs it was given: it works on the first, and a second may lie ready behind it, so that it
@@ -67,15 +64,15 @@ export function openLine<Task, Answer>(
       jobs.shift()?.settle(endOf(letter));
     }
     begin();
-    if (isRetired && jobs.length === 0) kill(child);
+    if (isRetired && jobs.length === 0) child.kill('SIGKILL');
     onFree();
   });
   child.stderr?.setEncoding('utf8').on('data', (words: string) => {
     said = (said + words).slice(-4_096);
   });
+  child.on('exit', () => watch?.end()); // its number may soon be another's
   onceGone(child, (signal) => {
     const verdict = watch?.verdict() ?? null;
-    watch?.end();
     onEnd(verdict ?? (isReady ? ownEnd(said, signal) : 'mishap'));
   });
 
@@ -89,7 +86,7 @@ export function openLine<Task, Answer>(
       begin();
       child.send(job.letter, () => {}); // one that is gone says so by its end
     },
-    kill: () => kill(child),
+    kill: () => child.kill('SIGKILL'),
   };
 }
 
@@ -99,35 +96,6 @@ export type Line<Task, Answer> = ReturnType<typeof openLine<Task, Answer>>;
 function endOf<Answer>(letter: FromChild<Answer>): { answer: Answer } | Undone | null {
   if ('answer' in letter) return letter;
   return 'fault' in letter ? { undone: 'crashed', detail: `读取程序出错：${letter.fault}` } : null;
-}
-
-function forkChild(heapMegabytes: number, childFile: string | undefined): ChildProcess {
-  const { file, execArgv } = childProgram(childFile);
-  return fork(file, {
-    env: {}, // it would inherit the mailbox's code
-    serialization: 'advanced', // bytes as bytes, not as JSON
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'], // last words of V8 at its heap limit come over the error output
-    // nor does an idle child go through its heap again and again to give memory back: it is ended when it holds much
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, '--no-memory-reducer', ...execArgv],
-  });
-}
-
-function kill({ pid }: ChildProcess): void {
-  if (pid !== undefined) killProcess(pid);
-}
-
-/** Tells once that a child is gone, or never came: when its error output is read to the end, or soon after it ended. */
-function onceGone(child: ChildProcess, tell: (signal: NodeJS.Signals | null) => void): void {
-  let isTold = false;
-  const once = (signal: NodeJS.Signals | null) => {
-    if (!isTold) tell(signal);
-    isTold = true;
-  };
-  child.on('close', (_, signal) => once(signal));
-  child.on('exit', (_, signal) => setTimeout(() => once(signal), lastWordsMs).unref());
-  child.on('error', () => {
-    if (child.pid === undefined) once('SIGKILL');
-  });
 }
 
 /** Nobody kills from outside for what is in a file, unless the system for want of memory, which the bounds forestall. */
