@@ -3,17 +3,23 @@ import { isPartName } from './archive/names.ts';
 import { isTableName } from './csv-name.ts';
 import type { Document, FileToRead, FileType, ReadFile, Reading } from './document.ts';
 import { type Album, openAlbum } from './office/media.ts';
+import { loadedOnce } from './once.ts';
 import { sniff } from './sniff/sniff.ts';
 import type { NamedFile } from './sniff/sniffed.ts';
 import { corrupt, Unreadable } from './unreadable.ts';
 
+/** Asked for once: each `import()` of a module that is there already still costs as much as unpacking a small part. */
+const docx = loadedOnce(() => import('./word/docx.ts'));
+const xlsx = loadedOnce(() => import('./excel/xlsx.ts'));
+const pictureFacts = loadedOnce(() => import('../pictures/facts.ts'));
+
 /** One reader a format, loaded when the first such file comes: a child that only meets .docx never loads the rest. */
 const documents: Partial<Record<FileType, (bytes: Buffer, album?: Album) => Promise<Document>>> = {
-  docx: async (bytes, album) => (await import('./word/docx.ts')).readDocx(bytes, album),
+  docx: async (bytes, album) => (await docx()).readDocx(bytes, album),
   doc: async (bytes, album) => (await import('./word/doc.ts')).readDoc(bytes, album),
   wps: async (bytes, album) => (await import('./word/doc.ts')).readDoc(bytes, album),
   rtf: async (bytes, album) => (await import('./word/rtf.ts')).readRtf(bytes, album),
-  xlsx: async (bytes, album) => (await import('./excel/xlsx.ts')).readXlsx(bytes, album),
+  xlsx: async (bytes, album) => (await xlsx()).readXlsx(bytes, album),
   xls: async (bytes, album) => (await import('./excel/xls.ts')).readXls(bytes, album),
   et: async (bytes, album) => (await import('./excel/xls.ts')).readXls(bytes, album),
   xml: async (bytes) => (await import('./excel/xml.ts')).readSpreadsheetXml(bytes),
@@ -81,8 +87,7 @@ function asPart({ name }: NamedFile, reading: Unread): Reading {
 
 /** Word, Excel and pictures are in nearly every mail. */
 export async function loadUsualParsers(): Promise<void> {
-  const usual = [import('./sniff/zip.ts'), import('./word/docx.ts'), import('./excel/xlsx.ts')];
-  await Promise.all([...usual, import('../pictures/facts.ts')]);
+  await Promise.all([import('./sniff/zip.ts'), docx(), xlsx(), pictureFacts()]);
 }
 
 async function readAs(type: FileType, { bytes, name, passwords = [], sizeOnly = false }: FileToRead): Promise<Reading> {
@@ -100,8 +105,8 @@ async function readAs(type: FileType, { bytes, name, passwords = [], sizeOnly = 
 }
 
 async function readPicture(type: FileType, bytes: Buffer, sizeOnly: boolean): Promise<Reading> {
-  const { pictureFacts, pictureSize } = await import('../pictures/facts.ts');
-  const look = await (sizeOnly ? pictureSize : pictureFacts)(bytes);
+  const facts = await pictureFacts();
+  const look = await (sizeOnly ? facts.pictureSize : facts.pictureFacts)(bytes);
   return look.facts
     ? { kind: 'picture', type, picture: look.facts }
     : { kind: 'unreadable', type, reason: look.reason, detail: look.detail };

@@ -34,7 +34,7 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
   const { fileBytes, ...childLimits } = { ...defaults, ...limits };
   const children = openChildren<FileToRead, Reading>(childLimits, seams);
   const ask = async (file: FileToRead): Promise<Reading> => {
-    const end = await children.ask(file);
+    const end = await children.ask(file, isShort(file));
     if ('answer' in end) return end.answer;
     return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
   };
@@ -51,3 +51,8 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     close: children.close,
   };
 }
+
+const shortBytes = 4e6;
+
+/** Read in milliseconds, as most of what comes; archives and old kinds may take seconds. */
+const isShort = ({ name, bytes }: FileToRead) => bytes.length <= shortBytes && /\.(docx|xlsx|jpe?g|png)$/i.test(name);

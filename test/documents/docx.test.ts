@@ -240,6 +240,17 @@ test('the page of a section that was another before', async () => {
   expect((await body(text('x') + section)).page).toEqual({ widthMm: 420, heightMm: 297 });
 });
 
+test('widths and borders changed under tracked changes, one list inside the other, cost nothing', async () => {
+  const edge = '<w:top w:val="single"/>';
+  const borders = (inner: string) => `<w:tcPr><w:tcBorders>${edge}</w:tcBorders>${inner}</w:tcPr>`;
+  const grid = (inner: string) => `<w:tblGrid><w:gridCol w:w="1"/>${inner}</w:tblGrid>`;
+  const changed = `<w:tc>${borders(`<w:tcPrChange w:id="1">${borders('')}</w:tcPrChange>`)}${text('姓名')}</w:tc>`;
+  const document = await body(
+    table(grid(`<w:tblGridChange w:id="2">${grid('')}</w:tblGridChange>`), row(changed, cell('李工匠'))),
+  );
+  expect(seen(gridOf(document, '表1'))).toEqual(['1.1 姓名', '1.2 李工匠']);
+});
+
 test('a row that begins further right keeps its grid column', async () => {
   const shifted = row('乙').replace('<w:tr>', '<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>');
   const document = await body(table(row('一', '二', '甲'), shifted));

@@ -157,6 +157,9 @@ test.each<[string, HandParts]>([
     },
   ],
   ['a date written as ISO 8601', { sheet: one('<c r="A1" t="d"><v>2017-09-01</v></c>') }],
+  ['a cell whose place is written unusually', { sheet: one('<c r="b1"><v>1</v></c>') }],
+  ['a row that says no place', { sheet: '<sheetData><row r="x"><c><v>1</v></c></row></sheetData>' }],
+  ['a merge of no cells', { sheet: `${one('<c r="A1"><v>1</v></c>')}<mergeCells><mergeCell ref="A:B"/></mergeCells>` }],
   ['a number that is none', { sheet: one('<c r="A1"><v>x</v></c>') }],
   ['a sheet that is not well-formed', { sheet: one('<c r="A1"><v>1</v></d>') }],
 ])('%s is left to the library', async (_, parts) => {

@@ -98,6 +98,29 @@ test('files that wait behind two that never end are read all the same', async ()
   ]);
 });
 
+test('a small file that lay ready behind one that kills the child is read by another', async () => {
+  const reader = troubled({ children: 1 });
+  await ask(reader, 'anything'); // the child is up
+  const names = ['wait a little.jpg', 'abort.jpg', 'a.jpg', 'exit.jpg', 'b.jpg', 'loop for ever.jpg', 'c.jpg'];
+  const answers = await Promise.all(names.map((name) => ask(reader, name)));
+  expect(answers.map((answer) => said(answer))).toEqual([
+    ...['unsupported 3', 'crashed', 'unsupported 3', 'crashed', 'unsupported 3', 'timed_out', 'unsupported 3'],
+  ]);
+});
+
+test('small files go through one child in the order in which they came, one at a time', async () => {
+  const reader = troubled({ children: 1 });
+  const names = Array.from({ length: 12 }, (_, at) => `count ${at}.jpg`);
+  const told = await Promise.all(names.map((name) => ask(reader, name)));
+  expect(told.map((answer) => said(answer))).toEqual(names.map((_, at) => `unsupported ${at} of 1`));
+});
+
+test('a child that the system kills again and again is given up in the end', async () => {
+  const reader = troubled({ children: 1 });
+  expect(said(await ask(reader, 'be killed'))).toMatch(/^crashed/);
+  expect(said(await ask(reader, 'anything'))).toBe('unsupported 3');
+});
+
 test('an idle child that the system killed is no fault of the next file', async () => {
   const reader = troubled({ children: 1 });
   const pid = Number(said(await ask(reader, 'tell the process')).split(' ')[1]);

@@ -23,6 +23,7 @@ const acts: Record<string, () => unknown> = {
   },
   abort: () => process.abort(),
   exit: () => process.exit(3),
+  'be killed': () => process.kill(process.pid, 'SIGKILL'),
   'die of a bad pointer': () => process.kill(process.pid, 'SIGSEGV'),
   'throw a fault of ours': () => {
     throw new Error('fault');
@@ -33,7 +34,18 @@ const acts: Record<string, () => unknown> = {
   'wait a little': () => new Promise((resolve) => setTimeout(resolve, 200)),
 };
 
+let [answered, atOnce] = [0, 0];
+
+/** How many came before, and how many are in work at the same time. */
+async function counted(): Promise<string> {
+  atOnce += 1;
+  const now = `${answered++} of ${atOnce}`;
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  atOnce -= 1;
+  return now;
+}
+
 serve(async ({ name, bytes }: NamedFile): Promise<Reading> => {
-  const said = await acts[name]?.();
+  const said = await (name.startsWith('count') ? counted() : acts[name.replace(/\.jpg$/, '')]?.());
   return { kind: 'unreadable', type: 'unknown', reason: 'unsupported', detail: `${said ?? bytes.length}` };
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PictureFacts } from '../../pictures/picture.ts';
 import type { Document, EmbeddedPicture, Paragraph } from '../document.ts';
+import { loadedOnce } from '../once.ts';
 import { Unreadable } from '../unreadable.ts';
 
 const maxPictures = 60;
@@ -87,9 +88,10 @@ async function embed(
   return { ...((await lookAt(bytes)) ?? unseen), name, location, bytes: bytes.length, sha256 };
 }
 
+const pictures = loadedOnce(() => import('../../pictures/facts.ts'));
+
 async function look(bytes: Buffer): Promise<PictureFacts | null> {
-  const { pictureFacts } = await import('../../pictures/facts.ts');
-  return (await pictureFacts(bytes)).facts;
+  return (await (await pictures()).pictureFacts(bytes)).facts;
 }
 
 /** One broken picture must not cost the form around it. */

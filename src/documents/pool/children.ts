@@ -1,9 +1,5 @@
-import workerpool from 'workerpool';
 import { Failure } from '../../errors.ts';
-import type { UnreadableReason } from '../document.ts';
-import { openGate } from './gate.ts';
-import { childProgram } from './program.ts';
-import { type ChildEvent, killProcess, watchChild } from './watch.ts';
+import { type Job, type Line, type LineEnd, openLine, type Undone } from './line.ts';
 
 /** What one task may cost. */
 export type ChildLimits = {
@@ -16,12 +12,12 @@ export type ChildLimits = {
   children: number;
 };
 
-/** A task that no child brought to an end. `detail` in Chinese, for staff; often empty. */
-export type Undone = { undone: UnreadableReason; detail: string };
-
 export type Children<Task, Answer> = {
-  /** @throws Failure (temporary) when the children were closed meanwhile; never for what is in a file */
-  ask: (task: Task) => Promise<{ answer: Answer } | Undone>;
+  /**
+   * @param isShort surely done in no time: may lie ready in a child behind another such task
+   * @throws Failure (temporary) when the children were closed meanwhile; never for what is in a file
+   */
+  ask: (task: Task, isShort?: boolean) => Promise<{ answer: Answer } | Undone>;
   /** Starts every child with the usual parsers loaded. */
   warm: () => Promise<void>;
   /** Kills what runs. */
@@ -31,9 +27,7 @@ export type Children<Task, Answer> = {
 /** For tests and measurements: another program for the children, and what a child holds in memory, as sampled. */
 export type ChildSeams = { childFile?: string; onChildMemory?: (bytes: number) => void };
 
-/** A child that a large file left this big is not kept: Node gives little back. */
-const retireBytes = 200 * 1024 * 1024;
-const maxAttempts = 3;
+const maxMishaps = 3;
 const maxClosingMs = 1_000;
 
 /**
@@ -44,80 +38,76 @@ const maxClosingMs = 1_000;
 export function openChildren<Task, Answer>(limits: ChildLimits, seams: ChildSeams = {}): Children<Task, Answer> {
   const { heapMegabytes, children, ...bounds } = limits;
   const { onChildMemory = () => {}, childFile } = seams;
-  const pool = openPool(heapMegabytes, children, childFile);
-  // The pool's own queue stalls when a child dies: what waits in it is only looked at after the next success.
-  const gate = openGate(children);
-  const busy = new Set<number>();
+  const waiting: Job<Task, Answer>[] = [];
+  const lines = new Set<Line<Task, Answer>>();
   let isClosed = false;
+  let onAllGone = () => {};
 
-  /** One try; null when the child died before it began, an idle child that was killed: no fault of the task. */
-  const attempt = async (task: Task): Promise<{ answer: Answer } | Undone | null> => {
-    const watch = watchChild(bounds, onChildMemory);
-    const hear = (event: ChildEvent) => {
-      watch.hear(event);
-      if (event.begun !== undefined) busy.add(event.begun);
-    };
-    try {
-      return { answer: (await pool.exec('work', [task], { on: hear })) as Answer };
-    } catch (error) {
-      if (isClosed) throw stopping(error);
-      return watch.child() === null ? null : undone(watch.reason(), error);
-    } finally {
-      const [pid, resident] = [watch.child(), watch.end()];
-      if (pid !== null) busy.delete(pid);
-      if (pid !== null && resident > retireBytes) killProcess(pid); // the next task gets a fresh one
-    }
+  const start = () => {
+    const line: Line<Task, Answer> = openLine(heapMegabytes, childFile, bounds, {
+      onMemory: onChildMemory,
+      onFree: dispatch,
+      onEnd: (end) => bury(line, end),
+    });
+    lines.add(line);
+    return line;
   };
+  /** Gives each waiting job to a child that is free, that is still to be started, or that has room behind a short one. */
+  function dispatch(): void {
+    for (let job = waiting[0]; job; job = waiting[0]) {
+      const all = [...lines];
+      const free = all.find((line) => line.isIdle()) ?? (lines.size < children ? start() : null);
+      const line = free ?? (job.isShort ? all.find((one) => one.hasRoom()) : null);
+      if (!line) return;
+      waiting.shift();
+      line.give(job);
+    }
+  }
+  /** The first job of a dead child answers for its end, or is tried again when it cannot be to blame; the others are. */
+  function bury(line: Line<Task, Answer>, end: LineEnd): void {
+    lines.delete(line);
+    const [first, ...others] = line.jobs.splice(0);
+    waiting.unshift(...others);
+    if (first && end !== 'mishap') first.settle({ undone: end, detail: '' });
+    else if (first && ++first.mishaps < maxMishaps) waiting.unshift(first);
+    else first?.settle({ undone: 'crashed', detail: '读取程序没有启动' });
+    if (isClosed) giveUp();
+    else dispatch();
+  }
+  function giveUp(): void {
+    for (const job of waiting.splice(0)) job.settle(null);
+    if (lines.size === 0) onAllGone();
+  }
 
   return {
-    async ask(task) {
-      await gate.enter();
-      try {
-        for (let tries = 0; tries < maxAttempts && !isClosed; tries++) {
-          const end = await attempt(task);
-          if (end) return end;
-        }
-        if (isClosed) throw stopping();
-        return { undone: 'crashed', detail: '读取程序没有启动' };
-      } finally {
-        gate.leave();
-      }
+    async ask(task, isShort = false) {
+      if (isClosed) throw stopping();
+      const end = await new Promise<{ answer: Answer } | Undone | null>((settle) => {
+        waiting.push({ letter: { task }, isShort, mishaps: 0, settle });
+        dispatch();
+      });
+      if (end && ('answer' in end || !isClosed)) return end;
+      throw stopping();
     },
     async warm() {
-      const starts = Array.from({ length: children }, () => pool.exec('warm', []));
-      await Promise.allSettled(starts); // a child that does not start now is started by the first task, and that tells
+      const letter = { warm: true } as const; // a child that does not start now is started by the first task
+      const warmed = Array.from(
+        { length: children - lines.size },
+        () => new Promise<unknown>((settle) => void start().give({ letter, isShort: false, mishaps: 0, settle })),
+      );
+      await Promise.all(warmed);
     },
     async close() {
       isClosed = true;
-      const ended = Promise.resolve(pool.terminate(true, maxClosingMs));
-      for (const pid of busy) killProcess(pid);
-      await ended.catch(() => {}); // a child that died while idle never answers; the pool gives up on it in time
+      const gone = new Promise<void>((resolve) => {
+        onAllGone = resolve;
+      });
+      const inTime = new Promise<void>((resolve) => void setTimeout(resolve, maxClosingMs).unref());
+      for (const line of lines) line.kill();
+      giveUp();
+      await Promise.race([gone, inTime]);
     },
   };
 }
 
-function openPool(heapMegabytes: number, children: number, childFile: string | undefined) {
-  const { file, execArgv } = childProgram(childFile);
-  return workerpool.pool(file, {
-    workerType: 'process',
-    maxWorkers: children,
-    workerTerminateTimeout: 100,
-    emitStdStreams: true, // last words of V8 at its heap limit come over the error output
-    forkOpts: {
-      env: {}, // it would inherit the mailbox's code
-      serialization: 'advanced', // bytes as bytes, not as JSON
-      // nor does an idle child go through its heap again and again to give memory back: it is ended when it holds much
-      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--no-memory-reducer', ...execArgv],
-    },
-  });
-}
-
-/** An error thrown by a child that lives on is a fault of ours, whose words are wanted; the pool's own are not. */
-function undone(reason: UnreadableReason, error: unknown): Undone {
-  const said = (error as Error).message;
-  const isOurs = reason === 'crashed' && !said.startsWith('Workerpool');
-  return { undone: reason, detail: isOurs ? `读取程序出错：${said}` : '' };
-}
-
-const stopping = (cause?: unknown) =>
-  new Failure('temporary', '正在停止，这个文件稍后再读', 'the document reader was closed', { cause });
+const stopping = () => new Failure('temporary', '正在停止，这个文件稍后再读', 'the document reader was closed');

@@ -1,10 +1,9 @@
-import { closeSync, openSync } from 'node:fs';
-import workerpool from 'workerpool';
+import type { FromChild, ToChild } from './letters.ts';
 import { dieWithParent } from './orphan.ts';
 
 /**
- * Makes this process a child of `children.ts`: nothing to read from but its parent, ended when the parent ends. Tells
- * the parent when it begins with a task, because only then the file can be to blame.
+ * Makes this process a child of `children.ts`: it does what it is asked in order, one thing at a time, and ends when the
+ * parent ends. Says when it is ready, because only from then on can a task be to blame for its end.
  *
  * @param work what to do with each task
  * @param warm loads what most tasks need
@@ -13,21 +12,23 @@ export function serve<Task, Answer>(
   work: (task: Task) => Answer | Promise<Answer>,
   warm: () => Promise<void> = async () => {},
 ): void {
-  closeStandardInput();
   const { during } = dieWithParent();
-  workerpool.worker({
-    warm,
-    work: (task: Task) =>
-      during(() => {
-        workerpool.workerEmit({ begun: process.pid });
-        return work(task);
-      }),
+  const tell = (letter: FromChild<Answer>) => process.send?.(letter);
+  const done = async (asked: ToChild<Task>): Promise<FromChild<Answer>> => {
+    try {
+      if ('task' in asked) return { answer: await during(() => work(asked.task)) };
+      await warm();
+      return { warm: true };
+    } catch (error) {
+      return { fault: error instanceof Error ? error.message : String(error) }; // a fault of ours, and the parent says so
+    }
+  };
+  let before = Promise.resolve();
+  process.on('message', (asked: ToChild<Task>) => {
+    before = before.then(async () => {
+      tell(await done(asked));
+    });
   });
-}
-
-/** The pool gives every child an open standard input and takes no word about it. */
-function closeStandardInput(): void {
-  if (process.platform === 'win32') return;
-  closeSync(0);
-  openSync('/dev/null', 'r'); // takes the number that got free, so that no file opened later is taken for it
+  process.on('disconnect', () => process.exit());
+  tell({ ready: true });
 }

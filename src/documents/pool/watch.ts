@@ -3,54 +3,45 @@ import type { UnreadableReason } from '../document.ts';
 
 const sampleEveryMs = 50;
 
-/** Bounds for one file in one child. */
+/** Bounds for one task in one child. */
 export type Bounds = { wallMs: number; residentBytes: number };
 
-/** What a child tells while it works: that it began (its process id), or a piece of its error output. */
-export type ChildEvent = { begun?: number; stderr?: string };
-
 /**
- * Watches one child over one file and kills it beyond a bound: a parser in an endless loop hears no request to stop,
- * and no pool bounds memory that lies outside V8's heap.
+ * Watches one child over one task and kills it beyond a bound: a parser in an endless loop hears no request to stop,
+ * and no engine bounds memory that lies outside its heap.
  */
-export function watchChild({ wallMs, residentBytes }: Bounds, onMemory: (bytes: number) => void) {
-  let pid: number | null = null;
-  let said = '';
+export function watchChild(pid: number, { wallMs, residentBytes }: Bounds, onMemory: (bytes: number) => void) {
   let verdict: UnreadableReason | null = null;
-  const timers: NodeJS.Timeout[] = [];
+  const began = performance.now();
+  const kill = (reason: UnreadableReason) => {
+    verdict ??= reason;
+    killProcess(pid);
+  };
   const resident = () => {
-    const bytes = (pid === null ? null : residentOf(pid)) ?? 0;
+    const bytes = residentOf(pid) ?? 0;
     onMemory(bytes);
     return bytes;
   };
-  const kill = (reason: UnreadableReason) => {
-    verdict ??= reason;
-    if (pid !== null) killProcess(pid);
-  };
+  const timers = [
+    setInterval(() => {
+      if (resident() > residentBytes) kill('out_of_memory');
+    }, sampleEveryMs),
+    setTimeout(() => kill('timed_out'), wallMs),
+  ];
   return {
-    hear(event: ChildEvent) {
-      said = (said + (event.stderr ?? '')).slice(-4_096);
-      if (event.begun === undefined) return;
-      pid = event.begun;
-      const sample = () => {
-        if (resident() > residentBytes) kill('out_of_memory');
-      };
-      timers.push(
-        setInterval(sample, sampleEveryMs),
-        setTimeout(() => kill('timed_out'), wallMs),
-      );
+    /** What the child holds in memory now, in bytes. */
+    resident,
+    /** How long the task has taken so far. */
+    ms: () => performance.now() - began,
+    /** Why we killed the child; null when we did not. */
+    verdict: () => verdict,
+    end() {
+      for (const timer of timers) clearTimeout(timer);
     },
-    /** The child that works on the file; null before one began. */
-    child: () => pid,
-    /** Stops watching. @returns what the child holds in memory now, in bytes */
-    end(): number {
-      for (const timer of timers.splice(0)) clearTimeout(timer);
-      return resident();
-    },
-    /** Why the child died: our own verdict, or V8's last words at its heap limit, or nobody knows. */
-    reason: (): UnreadableReason => verdict ?? (/heap out of memory/.test(said) ? 'out_of_memory' : 'crashed'),
   };
 }
+
+export type Watch = ReturnType<typeof watchChild>;
 
 /** Kills by number at once; a process that is gone already is what was wanted. */
 export function killProcess(pid: number): void {

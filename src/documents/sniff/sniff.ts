@@ -1,7 +1,10 @@
 import type { UnreadableReason } from '../document.ts';
+import { loadedOnce } from '../once.ts';
 import { magicType } from './magic.ts';
 import type { NamedFile, Sniffed } from './sniffed.ts';
 import { sniffText } from './text.ts';
+
+const zip = loadedOnce(() => import('./zip.ts'));
 
 /**
  * Tells what a file is by its content. Offices rename: `.doc` that is RTF, HTML or a zip, `.xls` that is HTML or XML,
@@ -12,7 +15,7 @@ import { sniffText } from './text.ts';
 export async function sniff(file: NamedFile): Promise<Sniffed> {
   if (file.bytes.length === 0) return { type: 'empty', reason: 'empty', detail: '0 字节' };
   const type = magicType(file.bytes);
-  if (type === 'zip') return (await import('./zip.ts')).sniffZip(file);
+  if (type === 'zip') return (await zip()).sniffZip(file);
   if (type === 'ole') return (await import('./ole.ts')).sniffOle(file);
   if (type) return { type, reason: null, detail: '' };
   const text = sniffText(file);

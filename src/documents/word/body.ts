@@ -66,7 +66,7 @@ export function readBody(part: Buffer, pictureOf: (relationId: string) => number
 }
 
 /** Lines, widths and margins: a third of a form's elements, without a word. */
-const bare = new Set(['tblBorders', 'tcBorders', 'pBdr', 'tblGrid', 'tblCellMar', 'tcMar']);
+const bare = new Set(['tblBorders', 'tcBorders', 'pBdr', 'tblCellMar', 'tcMar']); // not tblGrid: a tracked change holds a second
 
 type Told = {
   opening: Map<string, Opening[string]>;

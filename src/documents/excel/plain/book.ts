@@ -1,4 +1,5 @@
 import type { Package, Relation } from '../../office/package.ts';
+import { once } from '../../once.ts';
 import { Unreadable } from '../../unreadable.ts';
 import type { Book } from '../book.ts';
 import { cutRows } from '../rows.ts';
@@ -65,13 +66,5 @@ async function aroundCells(office: Package, relations: Relation[], is1904: boole
     strings: once(() => (strings ? sharedStrings(strings) : [])),
     formatOf: once(() => numberFormats(styles)),
     is1904,
-  };
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

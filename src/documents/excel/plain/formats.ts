@@ -54,16 +54,7 @@ export function numberFormats(part: Buffer | null): FormatOf {
 }
 
 /** Nine tenths of the part, and nothing that changes a value. */
-const looksAside = new Set([
-  'fonts',
-  'fills',
-  'borders',
-  'cellStyleXfs',
-  'cellStyles',
-  'dxfs',
-  'tableStyles',
-  'extLst',
-]);
+const looksAside = new Set(['fonts', 'fills', 'borders', 'cellStyleXfs', 'cellStyles', 'dxfs']);
 
 function readStyles(part: Buffer) {
   const codes = new Map<number, string>();

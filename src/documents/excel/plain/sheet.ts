@@ -1,8 +1,9 @@
-import { type CellObject, utils, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, type Range, utils, type WorkSheet } from '@e965/xlsx';
 import { attribute } from '../../office/attributes.ts';
 import { walkXml } from '../../office/xml.ts';
 import { type Around, cellObject } from './cell.ts';
 import { openWords } from './strings.ts';
+import { Unusual } from './unusual.ts';
 
 /**
  * The cells of one worksheet part that hold something, and its merges, in the library's shape. A cell or row that does
@@ -12,7 +13,7 @@ import { openWords } from './strings.ts';
  */
 export function plainSheet(part: Buffer, around: Around): WorkSheet {
   const sheet: WorkSheet = {};
-  const merges: NonNullable<WorkSheet['!merges']> = [];
+  const merges: Range[] = [];
   const place = openPlace();
   const inline = openWords();
   let [attributes, value, isValue] = ['', '', false];
@@ -34,7 +35,7 @@ export function plainSheet(part: Buffer, around: Around): WorkSheet {
         [attributes, value] = [given, ''];
         inline.begin();
         place.cell(attribute(given, 'r'));
-      } else if (name === 'mergeCell') merges.push(utils.decode_range(attribute(given, 'ref') ?? ''));
+      } else if (name === 'mergeCell') merges.push(rangeOf(attribute(given, 'ref')));
       else inline.open(name);
       isValue = name === 'v';
     },
@@ -51,14 +52,23 @@ export function plainSheet(part: Buffer, around: Around): WorkSheet {
   return merges.length > 0 ? Object.assign(sheet, { '!merges': merges }) : sheet;
 }
 
+const oneCell = /^[A-Z]{1,3}[1-9]\d{0,6}$/;
+
+function rangeOf(said: string | null): Range {
+  if (!said?.split(':').every((corner) => oneCell.test(corner))) throw new Unusual('a merge of no cells');
+  return utils.decode_range(said);
+}
+
 /** Where the cell at hand stands. */
 function openPlace() {
   let [row, column, address] = [0, -1, ''];
   return {
     row(said: string | null) {
       [row, column] = [said === null ? row + 1 : Number.parseInt(said, 10), -1];
+      if (!(row >= 1)) throw new Unusual('a row without place');
     },
     cell(said: string | null) {
+      if (said !== null && !oneCell.test(said)) throw new Unusual('a cell without place');
       column = said === null ? column + 1 : utils.decode_cell(said).c;
       address = said ?? utils.encode_cell({ r: row - 1, c: column });
     },
