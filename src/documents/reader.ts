@@ -34,10 +34,10 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
   const { fileBytes, ...childLimits } = { ...defaults, ...limits };
   const children = openChildren<NamedFile, Reading>(childLimits, seams);
   return {
-    async read({ name, bytes, passwords = [] }) {
-      if (bytes.length > fileBytes)
+    async read({ name, bytes, passwords = [], volumes = [] }) {
+      if (volumes.reduce((sum, { length }) => sum + length, bytes.length) > fileBytes)
         return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
-      const end = await children.ask({ name, bytes, passwords }); // callers' files know more, none of the child's business
+      const end = await children.ask({ name, bytes, passwords, volumes }); // callers' files know more, none of the child's business
       if ('answer' in end) return end.answer;
       return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
     },
