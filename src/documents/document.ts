@@ -25,6 +25,7 @@ export type FileType =
   | 'zip'
   | 'rar'
   | '7z'
+  | 'tar'
   | 'gzip'
   | 'eml'
   | 'msg'
@@ -113,16 +114,28 @@ export type OutlookMail = {
 export type Reading =
   | { kind: 'document'; type: FileType; document: Document }
   | { kind: 'picture'; type: FileType; picture: PictureFacts }
-  | { kind: 'container'; type: FileType; entries: Entry[]; refused: RefusedEntry[] }
+  /** `partOf`: one part of a divided archive whose files were read with the part of that path. */
+  | { kind: 'container'; type: FileType; entries: Entry[]; refused: RefusedEntry[]; partOf?: string }
   | { kind: 'message'; type: 'eml' }
   | { kind: 'message'; type: 'msg' | 'tnef'; mail: OutlookMail }
-  | { kind: 'unreadable'; type: FileType; reason: UnreadableReason; detail: string };
+  /** `parts`: those of a divided archive that came with this one, itself among them, and those known to be missing. */
+  | { kind: 'unreadable'; type: FileType; reason: UnreadableReason; detail: string; parts?: PartsThere };
+
+/** Paths of files. None missing by number, and yet not whole: later parts are wanted, or one is damaged. */
+export type PartsThere = { there: string[]; missing: string[] };
 
 /**
- * A file to read. `passwords`: those its mail gives. `sizeOnly`: of a picture, its colours would decide nothing; a whole
- * JPEG is then not decoded, which costs more than all else that is done with a scanned certificate.
+ * A file to read. `passwords`: those its mail gives. `volumes`: the further parts of a divided archive, in order.
+ * `sizeOnly`: of a picture, its colours would decide nothing; a whole JPEG is then not decoded, which costs more than all
+ * else that is done with a scanned certificate.
  */
-export type FileToRead = { name: string; bytes: Buffer; passwords?: readonly string[]; sizeOnly?: boolean };
+export type FileToRead = {
+  name: string;
+  bytes: Buffer;
+  passwords?: readonly string[];
+  volumes?: readonly Buffer[];
+  sizeOnly?: boolean;
+};
 
 /** Reads one file of a stranger; never throws for what is in the file. */
 export type ReadFile = (file: FileToRead) => Promise<Reading>;

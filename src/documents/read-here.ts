@@ -1,5 +1,6 @@
 import type { Unpacked } from './archive/guards.ts';
-import { isPartName } from './archive/names.ts';
+import { isPartName } from './archive/parts.ts';
+import { joined } from './archive/volumes.ts';
 import { isTableName } from './csv-name.ts';
 import type { Document, FileToRead, FileType, ReadFile, Reading } from './document.ts';
 import { type Album, openAlbum } from './office/media.ts';
@@ -29,12 +30,15 @@ const documents: Partial<Record<FileType, (bytes: Buffer, album?: Album) => Prom
 };
 
 type Unread = Extract<Reading, { kind: 'unreadable' }>;
-type Unpack = (bytes: Buffer, passwords: readonly string[]) => Promise<Unpacked>;
-const readSeven: Unpack = async (...given) => (await import('./archive/seven/seven.ts')).readSeven(...given);
+type Unpack = (file: Required<NamedFile>) => Promise<Unpacked>;
+const readSeven: Unpack = async ({ bytes, passwords, name, volumes }) =>
+  (await import('./archive/seven/seven.ts')).readSeven({ name, bytes, volumes }, passwords);
 const archives: Partial<Record<FileType, Unpack>> = {
-  zip: async (...given) => (await import('./archive/zip.ts')).readZip(...given),
+  zip: async ({ bytes, passwords }) => (await import('./archive/zip.ts')).readZip(bytes, passwords),
   rar: readSeven,
   '7z': readSeven,
+  tar: async ({ bytes }) => (await import('./archive/tar.ts')).readTar(bytes),
+  gzip: async ({ bytes, name }) => (await import('./archive/gzip.ts')).readGzip(bytes, name),
 };
 
 const readTable = async (bytes: Buffer) => (await import('./csv.ts')).readCsv(bytes);
@@ -53,10 +57,14 @@ const unopened: Partial<Record<FileType, string>> = {
  * @returns never throws for what is in the file
  */
 export const readHere: ReadFile = async (file) => {
-  const { type, reason, detail } = await sniff(file);
-  if (reason) return asPart(file, { kind: 'unreadable', type, reason, detail });
+  let type: FileType = 'unknown';
   try {
-    return await readAs(type, file);
+    const whole = joined(file);
+    const sniffed = await sniff(whole);
+    type = sniffed.type;
+    const { reason, detail } = sniffed;
+    if (reason) return asPart(file, { kind: 'unreadable', type, reason, detail });
+    return await readAs(type, whole);
   } catch (error) {
     return asPart(file, unreadable(type, error));
   }
@@ -80,8 +88,8 @@ export async function pictureInside(file: NamedFile, index: number): Promise<Buf
 }
 
 /** A divided archive is cut anywhere: its parts look like noise, or like an archive cut short. Only the name tells. */
-function asPart({ name }: NamedFile, reading: Unread): Reading {
-  const isTold = isPartName(name) && ['corrupt', 'unsupported'].includes(reading.reason);
+function asPart({ name, volumes = [] }: NamedFile, reading: Unread): Reading {
+  const isTold = (isPartName(name) || volumes.length > 0) && ['corrupt', 'unsupported'].includes(reading.reason);
   return isTold ? { ...reading, reason: 'archive_part', detail: '分卷压缩包的一卷' } : reading;
 }
 
@@ -90,17 +98,17 @@ export async function loadUsualParsers(): Promise<void> {
   await Promise.all([import('./sniff/zip.ts'), docx(), xlsx(), pictureFacts()]);
 }
 
-async function readAs(type: FileType, { bytes, name, passwords = [], sizeOnly = false }: FileToRead): Promise<Reading> {
+async function readAs(type: FileType, file: FileToRead): Promise<Reading> {
+  const { bytes, name, passwords = [], volumes = [], sizeOnly = false } = file;
   const reader = type === 'text' && isTableName(name) ? readTable : documents[type];
   if (reader) return { kind: 'document', type, document: await reader(bytes) };
   if (pictures.includes(type)) return readPicture(type, bytes, sizeOnly);
   const unpack = archives[type];
-  if (unpack) return { kind: 'container', type, ...(await unpack(bytes, passwords)) };
+  if (unpack) return { kind: 'container', type, ...(await unpack({ bytes, name, passwords, volumes })) };
   if (type === 'eml') return { kind: 'message', type };
   if (type === 'msg') return { kind: 'message', type, mail: await (await import('./outlook/msg.ts')).readMsg(bytes) };
   if (type === 'tnef')
     return { kind: 'message', type, mail: await (await import('./outlook/tnef.ts')).readTnef(bytes) };
-  if (type === 'gzip') throw new Unreadable('archive_unsupported', `${type} 压缩包`);
   throw new Unreadable('unsupported', unopened[type] ?? '暂不读取的文件');
 }
 

@@ -39,13 +39,13 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
   };
   return {
-    async read({ name, bytes, passwords = [], sizeOnly = false }) {
-      if (bytes.length > fileBytes)
+    async read({ name, bytes, passwords = [], volumes = [], sizeOnly = false }) {
+      if (volumes.reduce((sum, { length }) => sum + length, bytes.length) > fileBytes)
         return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
       const head = sizeOnly ? headOfWholeJpeg(bytes) : null;
       const glance = head && (await ask({ name, bytes: head, sizeOnly }));
       if (glance?.kind === 'picture') return glance;
-      return ask({ name, bytes, passwords }); // callers' files know more, none of the child's business
+      return ask({ name, bytes, passwords, volumes }); // callers' files know more, none of the child's business
     },
     warm: children.warm,
     close: children.close,

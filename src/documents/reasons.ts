@@ -17,8 +17,8 @@ export const reasons: Record<UnreadableReason, ReasonText> = {
     forUnion: '请改用 zip 格式压缩，或不压缩直接发送',
   },
   archive_part: {
-    forStaff: '是分卷压缩包的一卷，要各卷齐了才能打开',
-    forUnion: '请不要分卷压缩，改用 zip 格式，或不压缩分几封邮件发送',
+    forStaff: '是分卷压缩包的一卷，各卷在同一封邮件里齐了才能打开',
+    forUnion: '请把各卷放在同一封邮件里重新发送，或不要分卷，改用 zip 格式压缩',
   },
   too_large: { forStaff: '文件太大，或解开后太大', forUnion: '请缩小图片或分几封邮件发送' },
   unsafe: { forStaff: '文件结构异常，为安全起见没有打开', forUnion: '请另存为新文件后重新发送' },

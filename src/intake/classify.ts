@@ -21,7 +21,9 @@ export function classify(files: readonly OpenedFile[], notice: Notice): SortedFi
     if (reading.kind === 'unreadable') return classifyUnreadable(file, hints, notice);
     if (reading.kind === 'picture') return classifyPicture(file, reading.picture, hints, notice);
     if (reading.kind === 'document') return classifyDocument(file, reading.document, hints, notice);
-    return aside(file, reading.kind === 'container' ? '压缩包，内容已逐一打开' : '附来的邮件，内容已逐一打开');
+    if (reading.kind === 'message') return aside(file, '附来的邮件，内容已逐一打开');
+    const whole = reading.partOf?.split('/').at(-1);
+    return aside(file, whole ? `分卷压缩包的一卷，已与 ${whole} 合并打开` : '压缩包，内容已逐一打开');
   });
   return settle(sorted, notice);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReadFile, Reading, RefusedEntry } from '../documents/document.ts';
+import { readerOf } from './divided.ts';
 import type { Attachment, ParsedMail } from './mail.ts';
 import { cleanPath, uniquePaths } from './names.ts';
 import { outlookMail } from './outlook.ts';
@@ -69,19 +70,21 @@ function openLevel(
   read: ReadFile,
   words: MailWords,
 ): Promise<OpenedFile[]> {
-  const allowed = level.map((file) => ({ file, refusal: refusal(file, depth, spent) }));
-  return Promise.all(allowed.map(({ file, refusal }) => openFile(file, refusal, read, words)));
+  const refusals = new Map(level.map((file) => [file, refusal(file, depth, spent)]));
+  const allowed = level.filter((file) => !refusals.get(file));
+  const readAt = readerOf(allowed, read);
+  return Promise.all(
+    level.map(async (file) => openedFile(file, refusals.get(file) ?? (await readAt(allowed.indexOf(file))), words)),
+  );
 }
 
-async function openFile(file: Found, refusal: Refused | null, read: ReadFile, words: MailWords): Promise<OpenedFile> {
-  const { passwords, ...found } = file;
-  const reading =
-    refusal ?? (await read({ name: file.path.split('/').at(-1) ?? file.path, bytes: file.bytes, passwords }));
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  return { ...found, sha256, reading, mail: mailIn(reading, file.bytes, words) };
+function openedFile({ passwords, ...found }: Found, reading: Reading, words: MailWords): OpenedFile {
+  const sha256 = createHash('sha256').update(found.bytes).digest('hex');
+  return { ...found, sha256, reading, mail: mailIn(reading, found.bytes, words) };
 }
 
-function mailIn(reading: Reading, bytes: Buffer, words: MailWords): ParsedMail | null {
+/** The mail that a file is, taken apart; null for any other file. */
+export function mailIn(reading: Reading, bytes: Buffer, words: MailWords): ParsedMail | null {
   if (reading.kind !== 'message') return null;
   return reading.type === 'eml' ? parseMail(bytes, words) : outlookMail(reading.mail, words);
 }
@@ -98,8 +101,11 @@ function refusal({ bytes }: Found, depth: number, spent: Spent): Refused | null 
 }
 
 /** An attached mail may give the passwords of what it brings; those of the mail around it hold as well. */
-const passwordsWithin = ({ mail }: OpenedFile, outer: string[], words: MailWords) =>
-  mail ? [...passwordsIn([mail.text, mail.subject], words), ...outer] : outer;
+export const passwordsWithin = (
+  { mail }: { mail: Pick<ParsedMail, 'text' | 'subject'> | null },
+  outer: string[],
+  words: MailWords,
+) => (mail ? [...passwordsIn([mail.text, mail.subject], words), ...outer] : outer);
 
 type Inner = { files: Found[]; refused: OpenedFile[] };
 

@@ -54,8 +54,12 @@ async function placeOf({ db, rawStore, notice }: Kept, message: MessageKey, atta
   if (!mail?.sha256) return null;
   const understood = (await understoodOf(db, mail.id))?.understood;
   const said = [understood?.text ?? '', mail.subject, ...(understood?.files ?? []).map(({ path }) => path)];
-  const passwords = attachment.includes('/') ? passwordsIn(said, notice.words.mail) : [];
-  return { mail: { file: rawStore.path(mail.sha256), sha256: mail.sha256 }, attachment, passwords } satisfies MailPlace;
+  const words = notice.words.mail;
+  return {
+    mail: { file: rawStore.path(mail.sha256), sha256: mail.sha256 },
+    attachment,
+    keys: { passwords: passwordsIn(said, words), words },
+  } satisfies MailPlace;
 }
 
 const office = 'application/vnd.openxmlformats-officedocument';

@@ -1,4 +1,5 @@
 import type { FileType, UnreadableReason } from '../documents/document.ts';
+import type { Keys } from '../message/find-attachment.ts';
 
 /**
  * A stranger's file to be looked at: an attachment (or a file out of one) of a kept raw mail, or a file on disk. The
@@ -15,8 +16,11 @@ export type EvidenceFile = {
   at: MailPlace | { file: string };
 };
 
-/** `mail`: the raw file and its sha256. `attachment`: the way from the mail, `材料.zip/推荐表.docx`. `passwords`: those that the mail gives. */
-export type MailPlace = { mail: { file: string; sha256: string }; attachment: string; passwords?: string[] };
+/**
+ * `mail`: the raw file and its sha256. `attachment`: the way from the mail, `材料.zip/推荐表.docx`. `keys`: for what lies in
+ * a container, which may be locked.
+ */
+export type MailPlace = { mail: { file: string; sha256: string }; attachment: string; keys: Keys };
 
 /** A place that was asked for, and the `id` of the element that shows it; null when the preview does not have it. */
 export type Mark = { place: string; id: string | null };

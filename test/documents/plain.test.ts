@@ -110,7 +110,7 @@ test('a PDF of scans is known as one', async () => {
 });
 
 test.each([
-  ['材料.tar.gz', '\x1f\x8b\x08', 'gzip archive_unsupported'],
+  ['材料.tar.gz', '\x1f\x8b\x08', 'gzip corrupt'],
   ['材料.rar', 'Rar!\x1a\x07\x01\0', 'rar corrupt'],
   ['材料.7z', "7z\xbc\xaf'\x1c", '7z corrupt'],
   ['winmail.dat', '\x78\x9f\x3e\x22', 'tnef corrupt'],

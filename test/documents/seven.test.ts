@@ -4,9 +4,11 @@ import iconv from 'iconv-lite';
 import { rar4, rar5 } from '../../fixtures/documents/rar.ts';
 import { noise, rawZip } from '../../fixtures/documents/raw-zip.ts';
 import { packed, packParts } from '../../fixtures/documents/seven.ts';
-import { readSeven } from '../../src/documents/archive/seven/seven.ts';
+import { readSeven as readDivided } from '../../src/documents/archive/seven/seven.ts';
 import { readZip } from '../../src/documents/archive/zip.ts';
 import { readHere } from '../../src/documents/read-here.ts';
+
+const readSeven = (bytes: Buffer, passwords: string[]) => readDivided({ name: '', bytes, volumes: [] }, passwords);
 
 const shown = ({ entries, refused }: Awaited<ReturnType<typeof readSeven>>) => [
   ...entries.map(({ path, bytes }) => `${path} = ${bytes.toString().slice(0, 20)}`),

@@ -6,6 +6,7 @@ import { afterAll } from '@jest/globals';
 import type { ChildLimits, ChildSeams } from '../../src/documents/pool/children.ts';
 import type { EvidenceFile, MailPlace } from '../../src/previews/preview.ts';
 import { openPreviews } from '../../src/previews/previews.ts';
+import { notice } from '../support/notice.ts';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -37,8 +38,11 @@ export function openDesk(limits: Partial<ChildLimits> = {}, seams: ChildSeams = 
   };
 }
 
+/** As the office gives them: none are said in these mails. */
+export const keys = { passwords: [], words: notice.words.mail };
+
 /** An attachment of a mail that lies in a file. */
 export function inMail(file: string, attachment: string): EvidenceFile & { at: MailPlace } {
   const mail = { file, sha256: sha256(readFileSync(file)) };
-  return { name: attachment.split('/').at(-1) ?? attachment, sha256: null, at: { mail, attachment } };
+  return { name: attachment.split('/').at(-1) ?? attachment, sha256: null, at: { mail, attachment, keys } };
 }

@@ -8,7 +8,7 @@ import { docx, row, table, text } from '../../fixtures/documents/office.ts';
 import { openRawStore } from '../../src/mailbox/raw-store.ts';
 import { openCache, previewsIn, tidyPreviews } from '../../src/previews/cache.ts';
 import type { EvidenceFile } from '../../src/previews/preview.ts';
-import { inMail, openDesk } from './desk.ts';
+import { inMail, keys, openDesk } from './desk.ts';
 
 const troubled = fileURLToPath(new URL('./trouble-child.ts', import.meta.url));
 const form = await docx({ body: text('焦作工匠推荐表') + table(row('姓名', '李工匠')) });
@@ -144,12 +144,12 @@ test('a kept mail’s attachment, a file in its zip, one that is not there, a ra
   expect(await desk.page(inMail(story, `${archive}/没有.docx`))).toMatchObject({ reason: '邮件里没有找到这个附件。' });
   expect(await desk.original(inMail(story, '没有.docx').at)).toBeNull();
   const evidence = inMail(story, archive);
-  const gone = { ...evidence, at: { mail: { file: '/nowhere.eml', sha256: 'a'.repeat(64) }, attachment: 'a' } };
+  const gone = { ...evidence, at: { mail: { file: '/nowhere.eml', sha256: 'a'.repeat(64) }, attachment: 'a', keys } };
   await expect(desk.page(gone)).rejects.toMatchObject({
     kind: 'permanent',
     forPerson: expect.stringContaining('读不到原始邮件文件'),
   });
-  const other = { ...evidence, at: { mail: { file: story, sha256: 'a'.repeat(64) }, attachment: archive } };
+  const other = { ...evidence, at: { mail: { file: story, sha256: 'a'.repeat(64) }, attachment: archive, keys } };
   await expect(desk.page(other)).rejects.toMatchObject({
     kind: 'permanent',
     forPerson: expect.stringContaining('已损坏'),
@@ -174,7 +174,7 @@ test('a mail of 50 MB: page, picture and the very bytes, without this process ev
   const photo = await noisyJpeg(2_000, 1_500, 100);
   const before = largeMail(photo);
   const { sha256 } = await store.keep(before);
-  const at = (attachment: string) => ({ mail: { file: store.path(sha256), sha256 }, attachment });
+  const at = (attachment: string) => ({ mail: { file: store.path(sha256), sha256 }, attachment, keys });
   const evidence = (name: string): EvidenceFile => ({ name, sha256: null, at: at(name) });
   expect(before.length).toBeGreaterThan(40e6);
   const resident = process.memoryUsage.rss();

@@ -60,8 +60,3 @@ function shorten(segment: string): string {
   const extension = /\.[^.]{1,8}$/u.exec(segment)?.[0] ?? '';
   return signs.slice(0, maxSegment - extension.length).join('') + extension;
 }
-
-/** `材料.7z.001`, `材料.z01`, `材料.part2.rar`, `材料.r00`: one part of an archive that its maker divided. */
-export function isPartName(name: string): boolean {
-  return /\.(?:(?:7z|zip|rar)\.\d{3}|z\d{2}|r\d{2}|part\d+\.rar)$/i.test(name);
-}

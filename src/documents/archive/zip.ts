@@ -79,7 +79,7 @@ async function openClosed(
     files.map(async ({ entry }, index) => ({ name: `${index}`, entry, data: await archive.stored(entry) })),
   );
   try {
-    const { entries, refused } = await readSeven(zipOf(stored), passwords);
+    const { entries, refused } = await readSeven({ name: '', bytes: zipOf(stored), volumes: [] }, passwords);
     for (const { path, bytes } of entries) setAt(outcomes, files[Number(path)], { bytes });
     for (const { path, reason } of refused) setAt(outcomes, files[Number(path)], { reason });
   } catch (error) {

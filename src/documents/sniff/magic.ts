@@ -1,3 +1,4 @@
+import { isTar } from '../archive/tar.ts';
 import type { FileType } from '../document.ts';
 
 const signatures: [FileType, string][] = [
@@ -32,6 +33,7 @@ export function magicType(bytes: Buffer): FileType | null {
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return 'webp';
   if (head.startsWith('ftyp', 4) && stillBrands.test(head.slice(8))) return 'heic';
   if (isBmp(bytes)) return 'bmp';
+  if (isTar(bytes)) return 'tar';
   return head.slice(0, 1_024).includes('%PDF-') ? 'pdf' : null; // scanners write a line or a mark before the header
 }
 

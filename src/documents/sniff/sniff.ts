@@ -26,7 +26,9 @@ export async function sniff(file: NamedFile): Promise<Sniffed> {
 /** The answer for content nobody knows: a file that bears an office name was one once, and came broken. */
 function unknown({ name, bytes }: NamedFile): { reason: UnreadableReason; detail: string } {
   if (!bytes.some((byte) => byte !== 0)) return { reason: 'corrupt', detail: '内容全是零，文件没有传完' };
-  if (/\.(docx?|xlsx?|wps|et|pdf|jpe?g|png|bmp|gif|tiff?|heic|zip|rar|7z)$/i.test(name))
+  if (/\.(docx?|xlsx?|wps|et|pdf|jpe?g|png|bmp|gif|tiff?|heic|zip|rar|7z|tar|t?gz)$/i.test(name))
     return { reason: 'corrupt', detail: '内容与文件名不符，认不出是什么文件' };
+  if (/\.(bz2|tbz2?|xz|txz|zst|lzh|lha|arj|ace|cab|iso)$/i.test(name))
+    return { reason: 'archive_unsupported', detail: '不常用的压缩格式' };
   return { reason: 'unsupported', detail: '认不出是什么文件' };
 }

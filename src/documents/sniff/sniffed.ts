@@ -1,8 +1,11 @@
 import type { FileToRead, FileType, UnreadableReason } from '../document.ts';
 import { Unreadable } from '../unreadable.ts';
 
-/** A file as received; the name may be wrong, empty or a lie. `passwords`: those its mail gives for what is locked. */
-export type NamedFile = Pick<FileToRead, 'name' | 'bytes' | 'passwords'>;
+/**
+ * A file as received; the name may be wrong, empty or a lie. `passwords`: those its mail gives for what is locked.
+ * `volumes`: the further parts of a divided archive, in order.
+ */
+export type NamedFile = Omit<FileToRead, 'sizeOnly'>;
 
 /** What a file is, and why it cannot be read where that shows at once. */
 export type Sniffed = { type: FileType; reason: UnreadableReason | null; detail: string };

@@ -33,9 +33,9 @@ async function evidence({ name, sha256, at }: EvidenceFile): Promise<NamedFile |
     : { gone: '取出的文件与登记的不一致，请重新处理这封邮件。', why: 'corrupt' };
 }
 
-async function attachmentAt({ mail, attachment, passwords }: MailPlace): Promise<NamedFile | Gone> {
+async function attachmentAt({ mail, attachment, keys }: MailPlace): Promise<NamedFile | Gone> {
   const raw = await readRaw(mail.file, mail.sha256);
-  const bytes = await findAttachment(raw, attachment, readHere, passwords);
+  const bytes = await findAttachment(raw, attachment, readHere, keys);
   if (!bytes) return { gone: '邮件里没有找到这个附件。', why: 'corrupt' };
   return { name: attachment.split('/').at(-1) ?? attachment, bytes };
 }

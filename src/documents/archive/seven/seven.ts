@@ -3,7 +3,7 @@ import { corrupt, Unreadable } from '../../unreadable.ts';
 import { archiveLimits, countedFiles, judge, type Unpacked, unique } from '../guards.ts';
 import { shownPath } from '../names.ts';
 import { type Listing, readListing, type SevenFile } from './listing.ts';
-import { type Run, runSeven } from './run.ts';
+import { type Divisible, type Run, runSeven } from './run.ts';
 
 /** A file packed together with others comes out only after all before it: so much may be unpacked on the way. */
 const maxSolidBytes = 4 * archiveLimits.totalBytes;
@@ -16,14 +16,14 @@ const wrongPassword = /wrong password|cannot open encrypted/i;
  * @param passwords those that the mail gives, tried in this order after none
  * @throws Unreadable `encrypted` (as a whole), `archive_part`, `empty`, `too_large`, `corrupt`
  */
-export async function readSeven(bytes: Buffer, passwords: readonly string[]): Promise<Unpacked> {
-  const { listing, password } = await list(bytes, ['', ...passwords]);
+export async function readSeven(archive: Divisible, passwords: readonly string[]): Promise<Unpacked> {
+  const { listing, password } = await list(archive, ['', ...passwords]);
   const files = countedFiles(listing.files);
   if (files.every(({ isSplit }) => isSplit)) throw new Unreadable('archive_part', '分卷压缩包的一卷');
   if (listing.isSolid && sum(listing.files) > maxSolidBytes)
     throw new Unreadable('too_large', `解开途中要经过 ${Math.ceil(sum(listing.files) / 1e6)} MB`);
-  const key = (await fittingPassword(bytes, files, [...new Set([password, ...passwords])])) ?? password;
-  const unpacked = await unpack(bytes, files, key);
+  const key = (await fittingPassword(archive, files, [...new Set([password, ...passwords])])) ?? password;
+  const unpacked = await unpack(archive, files, key);
   const reasons = new Set(unpacked.refused.map(({ reason }) => reason));
   const [only] = reasons;
   if (unpacked.entries.length === 0 && reasons.size === 1 && (only === 'encrypted' || only === 'corrupt'))
@@ -33,12 +33,13 @@ export async function readSeven(bytes: Buffer, passwords: readonly string[]): Pr
 
 const lockedDetail = (passwords: readonly string[]) =>
   passwords.length === 0 ? '压缩包设有密码' : '压缩包设有密码，信里写的密码打不开';
+const lengthOf = ({ bytes, volumes }: Divisible) => volumes.reduce((sum, { length }) => sum + length, bytes.length);
 const sum = (files: SevenFile[]) => files.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
 
 /** Some archives hide even their names behind the password. */
-async function list(bytes: Buffer, passwords: string[]): Promise<{ listing: Listing; password: string }> {
+async function list(archive: Divisible, passwords: string[]): Promise<{ listing: Listing; password: string }> {
   for (const password of passwords) {
-    const run = await runSeven(bytes, ['l', '-slt', `-p${password}`]);
+    const run = await runSeven(archive, ['l', '-slt', `-p${password}`]);
     if (run.complaints.some((line) => wrongPassword.test(line))) continue;
     const listing = readListing(run.printed);
     if (listing.files.length === 0 && run.code !== 0)
@@ -51,11 +52,11 @@ async function list(bytes: Buffer, passwords: string[]): Promise<{ listing: List
 }
 
 /** The first that opens the smallest locked file; null when none does, or nothing is locked. */
-async function fittingPassword(bytes: Buffer, files: SevenFile[], passwords: string[]): Promise<string | null> {
+async function fittingPassword(archive: Divisible, files: SevenFile[], passwords: string[]): Promise<string | null> {
   const [smallest] = files.filter(({ isEncrypted }) => isEncrypted).sort((a, b) => (a.bytes ?? 0) - (b.bytes ?? 0));
   if (!smallest || (smallest.bytes ?? Number.POSITIVE_INFINITY) > archiveLimits.entryBytes) return null;
   for (const password of passwords.filter(Boolean)) {
-    const { code } = await runSeven(bytes, ['t', `-p${password}`, ...only], { list: listFile([smallest]) });
+    const { code } = await runSeven(archive, ['t', `-p${password}`, ...only], { list: listFile([smallest]) });
     if (code === 0) return password;
   }
   return null;
@@ -65,12 +66,12 @@ async function fittingPassword(bytes: Buffer, files: SevenFile[], passwords: str
 const only = ['-spd', '-i@/list'];
 const listFile = (files: SevenFile[]) => Buffer.from(files.map(({ name }) => name).join('\n'));
 
-async function unpack(bytes: Buffer, files: SevenFile[], password: string): Promise<Unpacked> {
-  const refusals = refusalsOf(files, bytes.length, password);
+async function unpack(archive: Divisible, files: SevenFile[], password: string): Promise<Unpacked> {
+  const refusals = refusalsOf(files, lengthOf(archive), password);
   const wanted = files.filter((file) => !refusals.has(file));
   const run =
     wanted.length > 0
-      ? await runSeven(bytes, ['x', '-o/out', `-p${password}`, ...only], { list: listFile(wanted) })
+      ? await runSeven(archive, ['x', '-o/out', `-p${password}`, ...only], { list: listFile(wanted) })
       : null;
   const unpacked: Unpacked = { entries: [], refused: [] };
   const taken = new Set<string>();
