@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
 import sharp from 'sharp';
@@ -80,6 +81,19 @@ test.each([
   const start = performance.now();
   expect(said(await ask(reader, 'anything'))).toBe('unsupported 3');
   expect(performance.now() - start).toBeLessThan(2_000);
+});
+
+test('on a busy computer a file is waited for: what its child waits for a processor does not count', async () => {
+  const reader = troubled({ wallMs: 1_000, children: 1 });
+  await ask(reader, 'anything'); // the child is up
+  const others = Array.from({ length: 4 * cpus().length }, () => spawn(process.execPath, ['-e', 'for (;;);']));
+  try {
+    const start = performance.now();
+    expect(said(await ask(reader, 'compute for 300 ms'))).toBe('unsupported 3');
+    expect(performance.now() - start).toBeGreaterThan(1_000);
+  } finally {
+    for (const other of others) other.kill('SIGKILL');
+  }
 });
 
 test('files that wait behind two that never end are read all the same', async () => {

@@ -21,6 +21,9 @@ const acts: Record<string, () => unknown> = {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   },
+  'compute for 300 ms': () => {
+    for (const end = process.cpuUsage().user + 300_000; process.cpuUsage().user < end; ) heap.length = 0;
+  },
   abort: () => process.abort(),
   exit: () => process.exit(3),
   'be killed': () => process.kill(process.pid, 'SIGKILL'),

@@ -3,7 +3,13 @@ import type { UnreadableReason } from '../document.ts';
 
 const sampleEveryMs = 50;
 
-/** Bounds for one task in one child. */
+/**
+ * Time in which a child waited for a processor does not count: a busy computer is no fault of the file, and the same file
+ * must not be readable today and unreadable tomorrow. But no longer than so many times the limit.
+ */
+const mostPatience = 8;
+
+/** Bounds for one task in one child; `wallMs` as it passes for a child that is not kept waiting for a processor. */
 export type Bounds = { wallMs: number; residentBytes: number };
 
 /**
@@ -13,6 +19,7 @@ export type Bounds = { wallMs: number; residentBytes: number };
 export function watchChild(pid: number, { wallMs, residentBytes }: Bounds, onMemory: (bytes: number) => void) {
   let verdict: UnreadableReason | null = null;
   const began = performance.now();
+  const waitedBefore = waitedMs(pid);
   const kill = (reason: UnreadableReason) => {
     verdict ??= reason;
     killProcess(pid);
@@ -22,12 +29,12 @@ export function watchChild(pid: number, { wallMs, residentBytes }: Bounds, onMem
     onMemory(bytes);
     return bytes;
   };
-  const timers = [
-    setInterval(() => {
-      if (resident() > residentBytes) kill('out_of_memory');
-    }, sampleEveryMs),
-    setTimeout(() => kill('timed_out'), wallMs),
-  ];
+  const sample = () => {
+    if (resident() > residentBytes) return kill('out_of_memory');
+    const ms = performance.now() - began;
+    if (ms >= wallMs && (ms >= wallMs * mostPatience || ms - waitedMs(pid) + waitedBefore >= wallMs)) kill('timed_out');
+  };
+  const timer = setInterval(sample, Math.min(sampleEveryMs, wallMs));
   return {
     /** What the child holds in memory now, in bytes. */
     resident,
@@ -35,9 +42,7 @@ export function watchChild(pid: number, { wallMs, residentBytes }: Bounds, onMem
     ms: () => performance.now() - began,
     /** Why we killed the child; null when we did not. */
     verdict: () => verdict,
-    end() {
-      for (const timer of timers) clearTimeout(timer);
-    },
+    end: () => clearInterval(timer),
   };
 }
 
@@ -59,5 +64,14 @@ export function residentOf(pid: number): number | null {
     return kilobytes === undefined ? null : Number(kilobytes) * 1024;
   } catch {
     return null; // gone, or not Linux: the wall clock and the heap limit still hold
+  }
+}
+
+/** How long the main thread of a process has waited for a processor so far; 0 where the system does not say. */
+function waitedMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1] ?? 0) / 1e6;
+  } catch {
+    return 0; // as above: then the wall clock alone holds
   }
 }
