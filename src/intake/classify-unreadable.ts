@@ -32,7 +32,14 @@ export function classifyUnreadable(file: OpenedFile, hints: NameHint[], notice: 
 
 /** Which parts of a divided archive came, and which are wanted. */
 function sayParts({ there, missing }: PartsThere): string {
-  const name = (path: string) => path.split('/').at(-1) ?? path;
-  const wanted = missing.length > 0 ? `缺 ${missing.map(name).join('、')}` : '缺后面的分卷，或有一卷没有传完整';
-  return `分卷压缩包不齐，现有 ${there.map(name).join('、')}，${wanted}；各卷在同一封邮件里齐了才能打开`;
+  const wanted = missing.length > 0 ? `缺 ${namesOf(missing)}` : '缺后面的分卷，或有一卷没有传完整';
+  return `分卷压缩包不齐，现有 ${namesOf(there)}，${wanted}；各卷在同一封邮件里齐了才能打开`;
+}
+
+/** A name ending in `.part999.rar` must not fill the page with those before it. */
+const mostNames = 10;
+
+function namesOf(paths: string[]): string {
+  const names = paths.slice(0, mostNames).map((path) => path.split('/').at(-1) ?? path);
+  return `${names.join('、')}${paths.length > mostNames ? ` 等 ${paths.length} 卷` : ''}`;
 }

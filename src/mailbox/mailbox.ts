@@ -81,10 +81,15 @@ export type MailboxFacts = {
 /**
  * Tries a mailbox from end to end, for the doctor: connects, says who we are, logs in, opens each folder, leaves.
  *
+ * @param memory where the office remembers refused logins: they count together
  * @throws MailboxFailure named by its trouble; Failure when the address or the folder cannot be read
  */
-export async function probe(imapUrl: string, limits?: ConnectLimits): Promise<MailboxFacts> {
+export async function probe(
+  imapUrl: string,
+  limits?: ConnectLimits,
+  memory: Memory | null = null,
+): Promise<MailboxFacts> {
   if (imapUrl.startsWith('file:')) return { ...(await probeFolder(imapUrl)), imap: null };
-  const { account, folders, ...imap } = await probeImap(imapUrl, limits);
+  const { account, folders, ...imap } = await probeImap(imapUrl, limits, memory);
   return { account, folders, imap };
 }

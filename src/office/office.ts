@@ -7,7 +7,7 @@ import type { Progress } from '../mailbox/imap/keep.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
-import { clearAlarm, raiseAlarm, recall, remember } from '../store/office-state.ts';
+import { clearAlarm, memoryIn, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
 import { openSetbacks, type Setbacks } from './setbacks.ts';
@@ -48,10 +48,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         opens: notice.opens,
         log,
         onProgress: sayProgress(tell),
-        memory: {
-          recall: (name) => recall(db, name),
-          remember: (name, value) => remember(db, name, value),
-        },
+        memory: memoryIn(db),
       })
     : null;
   const post = settings.smtpUrl ? openPost(settings.smtpUrl, { log }) : null;

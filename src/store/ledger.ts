@@ -11,6 +11,11 @@ import { recall, remember } from './office-state.ts';
  * journal alone give the database back.
  */
 export function openLedger(db: OpenDb, journal: Journal): Ledger {
+  const met = new Set<string>();
+  const meet = async (account: string) => {
+    if (!met.has(account)) await noteMeeting(db, journal, account);
+    met.add(account);
+  };
   return {
     async cursor(account, folder) {
       const row = await db
@@ -22,7 +27,7 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
       return row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
     },
     async keep(arrival) {
-      await meet(db, journal, arrival.place.account);
+      await meet(arrival.place.account);
       const { place, receivedAt, receivedFrom, raw } = arrival;
       const known = await messageAt(db, place);
       if (known !== null) return { message: known, isNew: false };
@@ -37,7 +42,7 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
       const fresh = await notMet(db, mails);
       const [first] = fresh;
       if (!first) return;
-      await meet(db, journal, first.place.account);
+      await meet(first.place.account);
       const entries = fresh.map((mail) => ({
         event: 'passed_over' as const,
         ...mail,
@@ -67,7 +72,7 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
 }
 
 /** The office time at which Shouli first met this mailbox: letters about older mail wait for a person once (rule 7). */
-async function meet(db: OpenDb, journal: Journal, account: string): Promise<void> {
+async function noteMeeting(db: OpenDb, journal: Journal, account: string): Promise<void> {
   const name = firstMet(account);
   if ((await recall(db, name)) !== null) return;
   const at = await journal.write({ event: 'met', account });

@@ -9,6 +9,12 @@ export async function recall(db: Db, name: string): Promise<string | null> {
   return row?.value ?? null;
 }
 
+/** The same two for whoever is not to know of the database. */
+export const memoryIn = (db: Db) => ({
+  recall: (name: string) => recall(db, name),
+  remember: (name: string, value: string) => remember(db, name, value),
+});
+
 /** Several at once; what is not known is absent. */
 export async function recallAll(db: Db, names: string[]): Promise<Map<string, string>> {
   const rows = await db.selectFrom('office_state').select(['name', 'value']).where('name', 'in', names).execute();

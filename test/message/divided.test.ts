@@ -62,6 +62,7 @@ const cut = async (format: '7z' | 'zip', password?: string): Promise<File[]> => 
 };
 const named = (parts: Buffer[], name: (at: number) => string): File[] => parts.map((bytes, at) => [name(at), bytes]);
 const newRar = () => named(rarParts(5, '推荐表.txt', scan, 3), (at) => `材料.part${at + 1}.rar`);
+const tenParts = () => named(rarParts(5, '推荐表.txt', scan, 10), (at) => `材料.part${at + 1}.rar`);
 const oldRar = () => named(rarParts(4, '推荐表.txt', scan, 3), (at) => (at === 0 ? '材料.rar' : `材料.r0${at - 1}`));
 const gbkZip = rawZip([
   { name: iconv.encode('推荐表.txt', 'gbk'), content: scan, method: 0 },
@@ -77,6 +78,15 @@ const whole = (first: string, others: string[], files: string[]) => [
 
 test.each<[string, () => File[] | Promise<File[]>, string[]]>([
   ['.part1.rar', newRar, whole('材料.part1.rar', ['材料.part2.rar', '材料.part3.rar'], ['推荐表.txt document'])],
+  [
+    '.part1.rar to .part10.rar',
+    tenParts,
+    whole(
+      '材料.part1.rar',
+      Array.from({ length: 9 }, (_, at) => `材料.part${at + 2}.rar`),
+      ['推荐表.txt document'],
+    ),
+  ],
   ['.rar, .r00', oldRar, whole('材料.rar', ['材料.r00', '材料.r01'], ['推荐表.txt document'])],
   [
     '.7z.001',
@@ -115,6 +125,18 @@ test.each<[string, () => File[] | Promise<File[]>, number, string]>([
     expect(note).toContain(wanted);
     for (const [name] of there) expect(note).toContain(name);
   }
+});
+
+test('many missing parts are counted, not all named', async () => {
+  const [first, second] = newRar();
+  const far = second && (['材料.part500.rar', second[1]] as File);
+  const [{ note } = { note: '' }] = classify(
+    await opened([first, far].flatMap((file) => (file ? [file] : []))),
+    notice,
+  );
+  expect(note).toContain('缺 材料.part2.rar、材料.part3.rar');
+  expect(note).toContain('等 498 卷');
+  expect(note?.length).toBeLessThan(400);
 });
 
 test('two divided archives and a whole one beside each other are told apart', async () => {

@@ -53,6 +53,20 @@ test('a mailbox that works: nothing to do, nothing changed, one login', async ()
   expect(smtp.commands).not.toContainEqual(expect.stringMatching(/^MAIL/));
 });
 
+test('refused logins of the doctor count with those of the office: six an hour, and then it says so without trying', async () => {
+  imap.script.refuseLogin = true;
+  const tried = () => imap.log.filter(({ name }) => name === 'LOGIN').length;
+  for (let time = 0; time < 6; time++) await visit(settings(), folder, ['mailbox']);
+  expect(tried()).toBe(6);
+  const { found } = await visit(settings(), folder, ['mailbox']);
+  expect(tried()).toBe(6);
+  expect(found.mailbox).toMatchObject({
+    ok: false,
+    seen: expect.stringContaining('登录被拒绝（一小时内已 6 次，这次没有再试）'),
+    advice: expect.stringMatching(/以前不再试登录/),
+  });
+});
+
 describe('what the mail server may have against us', () => {
   test.each([
     ['refuseLogin', '登录被拒绝', '授权码（不是网页登录密码）'],

@@ -10,17 +10,24 @@ export type Divided = {
 
 type Part = { stem: string; order: number; style: Style };
 /** How a maker numbers its parts: which is the first number, and the name of each. */
-type Style = { first: number; nameOf: (stem: string, order: number) => string };
+type Style = { kind: string; first: number; nameOf: (stem: string, order: number) => string };
 
 const digits = (order: number, width: number) => String(order).padStart(width, '0');
 /** The one without a number comes last in a zip, and first in a rar of before 2000. */
 const main = 0;
-const numbered = (width: number): Style => ({ first: 1, nameOf: (stem, order) => `${stem}.${digits(order, width)}` });
+const numbered = (width: number): Style => ({
+  kind: 'cut',
+  first: 1,
+  nameOf: (stem, order) => `${stem}.${digits(order, width)}`,
+});
+/** As many digits as the first has: RAR goes on from `.part9.rar` to `.part10.rar`. */
 const rarParts = (width: number): Style => ({
+  kind: 'rar',
   first: 1,
   nameOf: (stem, order) => `${stem}.part${digits(order, width)}.rar`,
 });
 const withMain = (whole: string, letter: string, from: number): Style => ({
+  kind: letter,
   first: main,
   nameOf: (stem, order) => `${stem}.${order === main ? whole : `${letter}${digits(order - 1 + from, 2)}`}`,
 });
@@ -59,7 +66,7 @@ export function dividedArchives(paths: readonly string[]): Divided[] {
   for (const [index, path] of paths.entries()) {
     const found = partOf(path);
     if (!found) continue;
-    const key = found.style.nameOf(found.stem, found.style.first).toLowerCase();
+    const key = `${found.style.kind} ${found.stem.toLowerCase()}`;
     groups.set(key, [...(groups.get(key) ?? []), { ...found, index }]);
   }
   return [...groups.values()].flatMap((parts) => (parts.every(({ order }) => order === main) ? [] : [divided(parts)]));

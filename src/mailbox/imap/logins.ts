@@ -63,5 +63,5 @@ const fingerprint = ({ host, port, user, code }: ImapAddress) =>
 
 function usedUp(trouble: MailboxTrouble, until: Date): MailboxFailure {
   const forPerson = `一小时内登录邮箱被拒绝了 ${mostAnHour} 次。为免帐号被锁定，${sayMoment(until)}以前不再试登录；请先用浏览器登录邮箱核对授权码，换了新授权码并重新启动后会立即再试。`;
-  return new MailboxFailure(trouble, forPerson, `refused ${mostAnHour} times within an hour`);
+  return new MailboxFailure(trouble, forPerson, `一小时内已 ${mostAnHour} 次，这次没有再试`); // the doctor shows it
 }

@@ -1,9 +1,11 @@
 import type { ImapFlow } from 'imapflow';
 import { machineNow } from '../../clock.ts';
+import { MailboxFailure } from '../failure.ts';
 import type { FolderCount } from '../ledger.ts';
 import { type ImapAddress, readImapUrl } from './address.ts';
 import { type ConnectLimits, connect, examine } from './connect.ts';
 import { inbox } from './folders.ts';
+import { countLogins, type Memory } from './logins.ts';
 import { countFolders } from './sweep.ts';
 import { failed, imapTrouble } from './trouble.ts';
 
@@ -28,17 +30,26 @@ export type ImapFacts = {
 const windowMs = 31 * 86_400_000;
 
 /**
- * Connects, says who we are, logs in, opens each folder for reading, and leaves.
+ * Connects, says who we are, logs in, opens each folder for reading, and leaves. A refusal counts among those of the
+ * office: whoever tries again and again by the doctor must not lock the account either.
  *
+ * @param memory where refused logins are remembered; null while there is none
  * @throws MailboxFailure named by its trouble (`unreachable` when broken off); Failure (usage) when the address cannot
  *   be read
  */
-export async function probeImap(imapUrl: string, limits?: ConnectLimits): Promise<ImapFacts> {
+export async function probeImap(
+  imapUrl: string,
+  limits?: ConnectLimits,
+  memory: Memory | null = null,
+): Promise<ImapFacts> {
   const address = readImapUrl(imapUrl);
+  const logins = countLogins(address, memory);
+  await logins.ask();
   try {
     return await look(address, await connect(address, limits));
   } catch (error) {
     if (limits?.signal?.aborted) throw failed('unreachable', 'no answer in time', error);
+    if (error instanceof MailboxFailure) await logins.note(error);
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { loadNotice } from '../../notice/load.ts';
 import type { Inspected, Settings } from '../../settings.ts';
 import { openDatabase } from '../../store/database.ts';
 import { officeAtWork } from '../../store/office-lock.ts';
+import { memoryIn } from '../../store/office-state.ts';
 import { openCluster } from '../../store/postgres/cluster.ts';
 import { type ServerFacts, serverFacts } from '../../store/server-facts.ts';
 import { booksInUse } from '../books.ts';
@@ -80,9 +81,10 @@ function refuse({ encoding, isReadOnly, mayCreate }: ServerFacts): void {
 
 /** An office that runs has its own connection, and NetEase counts them: a second login only when asked for. */
 function tryMailbox(scene: Scene): Promise<MailboxFacts> | null {
-  const { settings, office, isDeep } = scene;
+  const { settings, office, isDeep, record } = scene;
   if (settings.imapUrl === null || isMistaken(scene, 'IMAP_URL') || (office && !isDeep)) return null;
-  const probed = probe(settings.imapUrl, { connectMs, signal: AbortSignal.timeout(probeMs) });
+  const memory = record instanceof Failure ? null : memoryIn(record.db);
+  const probed = probe(settings.imapUrl, { connectMs, signal: AbortSignal.timeout(probeMs) }, memory);
   probed.catch(() => {}); // told by the tests that wait for it
   return probed;
 }
