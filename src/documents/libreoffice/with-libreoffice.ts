@@ -28,11 +28,11 @@ export function withLibreOffice(reader: Reader, { log, folder, converter = conve
     if (!format) return own;
     const sha256 = hashOf(file.bytes);
     const before = await kept?.get(sha256);
-    if (before) return (await readingOf(before, own, reader.read)) ?? own;
+    if (before) return (await readingOf(before, file.name, own, reader.read)) ?? own;
     if (!converter) return own;
     const end = await converter.convert(format, file.bytes);
     if ('undone' in end && end.undone === 'resting') return own;
-    const reading = 'docx' in end ? await readingOf(end, own, reader.read) : null;
+    const reading = 'docx' in end ? await readingOf(end, file.name, own, reader.read) : null;
     const outcome: Outcome = 'undone' in end ? { why: end.undone } : reading ? end : { why: 'worse' };
     if ('why' in outcome) log.warn({ sha256, why: outcome.why }, 'LibreOffice brought nothing better');
     await kept?.put(sha256, outcome);
@@ -48,14 +48,15 @@ export function withLibreOffice(reader: Reader, { log, folder, converter = conve
 }
 
 /** The reading of the .docx in place of our own; null when there is none, or it is worse. */
-async function readingOf(outcome: Outcome, own: Reading, read: ReadFile): Promise<Reading | null> {
+async function readingOf(outcome: Outcome, name: string, own: Reading, read: ReadFile): Promise<Reading | null> {
   if ('why' in outcome) return null;
   const converted = await read({ name: 'converted.docx', bytes: outcome.docx });
   if (converted.kind !== 'document') return null;
   if (!isNoWorse(own.kind === 'document' ? own.document : null, converted.document)) return null;
   const isRepaired = own.kind === 'unreadable' && own.reason === 'corrupt'; // what is gone may be what seems blank
   const document = isRepaired ? { ...converted.document, rough: true } : converted.document;
-  return { kind: 'document', type: own.type === 'ole' ? 'wps' : own.type, document };
+  const type = own.type !== 'ole' ? own.type : /\.doc$/i.test(name) ? 'doc' : 'wps'; // only its name said what it is
+  return { kind: 'document', type, document };
 }
 
 function converterHere(): Converter | null {
