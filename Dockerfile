@@ -13,7 +13,7 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 RUN install -d -m 700 -o node -g node /data
 VOLUME /data
-# Optional, 210 MB: LibreOffice for old Word files that are not read to the end without it (a RUN line here):
+# Optional, 210 MB: LibreOffice for damaged and very old Word files (a RUN line here):
 #   apt-get update && apt-get install -y --no-install-recommends libreoffice-writer-nogui
 WORKDIR /app
 COPY --from=build /app/node_modules node_modules

@@ -82,7 +82,7 @@ function labelPattern(spelling: string, minSpaces: number): RegExp {
   const spaced = [...spelling.replace(/\s+/g, '')].map(tolerant).join('\\s*');
   const hint = '(?:[(（][^()（）]{0,20}[)）])?';
   const value = `(?:\\s*[:：]|\\s*_{2,}|[ \\t\\u3000]{${minSpaces},}(?=\\S)|\\s*$)`;
-  return new RegExp(`(?<=^|[\\s_。；;，,）)])(${spaced})\\s*${hint}${value}`, 'gu');
+  return new RegExp(`(?<=^|[\\s_。；;，,）)])(${spaced}\\s*${hint})${value}`, 'gu');
 }
 
 /** A sign and its full- or half-width twin. */

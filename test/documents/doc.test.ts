@@ -3,8 +3,9 @@ import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { ole } from '../../fixtures/documents/hostile.ts';
 import { readHere } from '../../src/documents/read-here.ts';
+import type { WordFile } from '../../src/documents/word/binary/fib.ts';
 import { readPieces, textOf } from '../../src/documents/word/binary/pieces.ts';
-import { propertiesIn } from '../../src/documents/word/binary/properties.ts';
+import { paragraphRuns, propertiesIn } from '../../src/documents/word/binary/properties.ts';
 import { cellOf, documentOf, gridOf, gridsIn, paragraphsIn, pictureIn, refusal, seen } from './seen.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../fixtures/documents/${name}`, import.meta.url));
@@ -54,13 +55,60 @@ test('Rich Text named .doc reads alike; a table in a cell is a grid too', async 
   expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
 });
 
-test('the pictures of Rich Text are seen, though nobody says where they stand', async () => {
+test('the pictures of Rich Text are seen where they are anchored', async () => {
   const png = await sharp({ create: { width: 300, height: 420, channels: 3, background: '#886644' } })
     .png()
     .toBuffer();
   const hex = (png.toString('hex').match(/.{1,64}/g) ?? []).join('\r\n');
   const bytes = Buffer.from(`{\\rtf1\\ansi a\\par{\\pict\\pngblip\\picw300\\pich420 ${hex}}}`, 'latin1');
-  expect((await documentOf('x.rtf', bytes)).pictures).toMatchObject([{ width: 300, height: 420, location: '' }]);
+  expect((await documentOf('x.rtf', bytes)).pictures).toMatchObject([{ width: 300, height: 420, location: '第2段' }]);
+});
+
+test.each(['floating-photo.doc', 'photo-in-cell.rtf'])(
+  'the photo of %s stands in its cell, and the page is A3',
+  async (name) => {
+    const document = await documentOf(name, sample(name));
+    const place = '表1第1行第7列';
+    expect(document.pictures).toMatchObject([{ location: place, width: 120, height: 168 }]);
+    expect(cellOf(document, place)).toMatchObject({ rowSpan: 4, pictures: [0] });
+    expect(document.page).toEqual({ widthMm: 420, heightMm: 297 });
+  },
+);
+
+test('text boxes of a .doc stand where they are anchored: before the table whose head they are', async () => {
+  const document = await documentOf('box.doc', sample('boxed-union.doc'));
+  expect(
+    document.blocks.map((block) => (block.kind === 'grid' ? block.name : `${block.location} ${block.text}`)),
+  ).toEqual([
+    '第1段 焦作工匠推荐表',
+    '文本框1 推荐单位（盖章）：解放区总工会',
+    '表1',
+    '第2段 获市级以上奖励的技术创新成果一览表',
+    '表2',
+  ]);
+});
+
+test('a list of table properties that lies in the data stream counts, what stands in the paragraph itself before it', () => {
+  const lump = { at: 0, length: 0 };
+  const data = Buffer.from('0600162401172401', 'hex');
+  const page = Buffer.alloc(512);
+  page.writeUInt32LE(0, 0);
+  page.writeUInt32LE(10, 4);
+  page[8] = 100; // the list begins at byte 200
+  const list = Buffer.from('00006b640000000000', 'hex');
+  page[200] = 5;
+  list.copy(page, 201);
+  page[511] = 1;
+  const table = Buffer.alloc(12);
+  table.writeUInt32LE(10, 4);
+  table.writeUInt32LE(1, 8);
+  const text = Buffer.concat([Buffer.alloc(512), page]);
+  const file = { text, table, data, paragraphRuns: { at: 0, length: 12 }, characterRuns: lump };
+  expect(paragraphRuns(file as unknown as WordFile)[0]?.properties.map(({ code }) => code.toString(16))).toEqual([
+    '2416',
+    '2417',
+    '646b',
+  ]);
 });
 
 const rtf = async (inside: string) => {

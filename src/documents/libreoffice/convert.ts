@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { machineNow } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
 import { openGate } from '../pool/gate.ts';
-import { findProgram } from './find.ts';
+import { boundingWords } from './bounds.ts';
+import { inTemporaryFolder, removeLeftovers } from './folder.ts';
 import { type Group, type GroupBounds, runGroup } from './group.ts';
 import { writeProfile } from './profile.ts';
 
@@ -34,10 +33,6 @@ const usual: GroupBounds = { wallMs: 20_000, residentBytes: 768 * 1024 * 1024 };
 const maxDocxBytes = 60e6;
 /** Mails are recorded in the order of arrival: a hundred files that each hang would hold up the whole office. */
 const [maxLateInARow, restMs] = [3, 10 * 60_000];
-const folderName = 'shouli-libreoffice-';
-const leftoverMs = 3_600_000;
-/** For a conversion whose parent was killed: nobody else would end it. Seconds of processor, blocks of 512 bytes. */
-const ulimits = 'ulimit -t 60; ulimit -f 200000; exec "$@"';
 
 /**
  * Opens the way to LibreOffice, which turns old Word files into .docx: one at a time, each in a process group without
@@ -48,14 +43,14 @@ export function openConverter(soffice: string, bounds: GroupBounds = usual, temp
   const gate = openGate(1);
   const running = new Set<Group>();
   let [isClosed, lateInARow, restsUntil] = [false, 0, 0];
-  let wrapping: Promise<string[]> | null = null;
+  let bounding: Promise<string[]> | null = null;
 
   const inFolder = async (folder: string, format: OldFormat, bytes: Buffer) => {
     const [ending, filter] = imports[format];
     const [source, out] = [join(folder, `in.${ending}`), join(folder, 'out')];
     await Promise.all([writeFile(source, bytes, { mode: 0o600 }), writeProfile(join(folder, 'profile')), mkdir(out)]);
-    wrapping ??= wrappers();
-    const command = [...(await wrapping), soffice, ...wordsFor(folder, filter, out, source)];
+    bounding ??= boundingWords();
+    const command = [...(await bounding), soffice, ...wordsFor(folder, filter, out, source)];
     if (isClosed) throw stopping();
     const group = runGroup(command, environmentIn(folder), bounds);
     running.add(group);
@@ -106,54 +101,10 @@ const environmentIn = (folder: string): NodeJS.ProcessEnv => ({
   https_proxy: 'http://127.0.0.1:9',
 });
 
-/** Bounds that outlive us, and a network of its own with nothing in it where an ordinary user may have one (Linux). */
-async function wrappers(): Promise<string[]> {
-  const unshare = findProgram('unshare');
-  const alone = unshare ? [unshare, '--map-root-user', '--net', '--'] : [];
-  const mayAlone = unshare !== null && (await succeeds([...alone, 'true']));
-  const timeout = findProgram('timeout');
-  return [
-    ...['/bin/sh', '-c', ulimits, 'sh'],
-    ...(timeout ? [timeout, '--signal=KILL', '60'] : []),
-    ...(mayAlone ? alone : []),
-  ];
-}
-
-async function succeeds([program = '', ...words]: string[]): Promise<boolean> {
-  try {
-    await promisify(execFile)(program, words, { timeout: 2_000 });
-    return true;
-  } catch {
-    return false; // forbidden here, as in most containers
-  }
-}
-
 async function result(path: string): Promise<{ docx: Buffer } | { undone: NotConverted }> {
   const facts = await stat(path).catch(() => null); // it answers 0 for a file that it could not open, too
   if (!facts || facts.size === 0 || facts.size > maxDocxBytes) return { undone: 'failed' };
   return { docx: await readFile(path) };
-}
-
-async function inTemporaryFolder<Result>(
-  temporary: string,
-  work: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(temporary, folderName));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** Folders of conversions whose parent was killed. */
-async function removeLeftovers(temporary: string): Promise<void> {
-  const old = machineNow().getTime() - leftoverMs;
-  for (const name of (await readdir(temporary)).filter((each) => each.startsWith(folderName))) {
-    const path = join(temporary, name);
-    const facts = await stat(path).catch(() => null); // another process removed it
-    if (facts && facts.mtimeMs < old) await rm(path, { recursive: true, force: true }).catch(() => {}); // not ours to remove
-  }
 }
 
 const stopping = () => new Failure('temporary', '正在停止，这个文件稍后再读', 'the converter was closed');

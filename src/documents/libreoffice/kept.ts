@@ -3,8 +3,8 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NotConverted } from './convert.ts';
 
-/** What LibreOffice made of a file: the .docx, and what it counts for; or why there is none. */
-export type Outcome = { use: 'reading' | 'places'; docx: Buffer } | { use: null; why: NotConverted | 'worse' };
+/** What LibreOffice made of a file: the .docx that is read in its place, or why there is none. */
+export type Outcome = { docx: Buffer } | { why: NotConverted | 'worse' };
 
 /** Outcomes by the file's hash. Null where nothing is kept: a command that looks once. */
 export type Kept = {
@@ -12,7 +12,6 @@ export type Kept = {
   put: (sha256: string, outcome: Outcome) => Promise<void>;
 };
 
-const endings = { reading: 'docx', places: 'places.docx' } as const;
 const whys: readonly string[] = ['timed_out', 'out_of_memory', 'failed', 'worse'];
 
 /** Where the outcomes of a data folder lie; it may be deleted, then LibreOffice is asked anew. */
@@ -22,7 +21,7 @@ export const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).dige
 
 /** The path of the .docx that was read in place of a file beyond our own readers; null when there is none. */
 export async function readInPlaceOf(folder: string, sha256: string): Promise<string | null> {
-  const path = join(folder, `${sha256}.${endings.reading}`);
+  const path = join(folder, `${sha256}.docx`);
   const facts = await stat(path).catch(() => null); // the usual case: it was read by ourselves
   return facts && path;
 }
@@ -35,23 +34,17 @@ export function openKept(folder: string): Kept {
   const at = (sha256: string, ending: string) => join(folder, `${sha256}.${ending}`);
   return {
     async get(sha256) {
-      for (const use of ['reading', 'places'] as const) {
-        const docx = await readFile(at(sha256, endings[use])).catch(() => null); // not there
-        if (docx) return { use, docx };
-      }
+      const docx = await readFile(at(sha256, 'docx')).catch(() => null); // not there
+      if (docx) return { docx };
       const why = await readFile(at(sha256, 'none'), 'utf8').catch(() => ''); // not there
-      return whys.includes(why) ? { use: null, why: why as NotConverted | 'worse' } : null;
+      return whys.includes(why) ? { why: why as NotConverted | 'worse' } : null;
     },
     async put(sha256, outcome) {
-      const ending = outcome.use === null ? 'none' : endings[outcome.use];
+      const [ending, content] = 'docx' in outcome ? ['docx', outcome.docx] : ['none', outcome.why];
       const part = at(sha256, `${process.pid}-${randomUUID()}.part`);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeFile(part, outcome.use === null ? outcome.why : outcome.docx, {
-          mode: 0o600,
-          flag: 'wx',
-          flush: true,
-        });
+        await writeFile(part, content, { mode: 0o600, flag: 'wx', flush: true });
         await rename(part, at(sha256, ending));
       } catch {
         await rm(part, { force: true }).catch(() => undefined); // a full disk: what was read is right all the same

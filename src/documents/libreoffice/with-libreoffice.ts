@@ -1,11 +1,11 @@
 import type { Log } from '../../log.ts';
-import type { Document, ReadFile, Reading } from '../document.ts';
+import type { ReadFile, Reading } from '../document.ts';
 import type { Reader } from '../reader.ts';
-import { type Converter, type NotConverted, openConverter } from './convert.ts';
-import { type Doubt, doubtIn } from './doubt.ts';
+import { type Converter, openConverter } from './convert.ts';
+import { doubtIn } from './doubt.ts';
 import { findLibreOffice } from './find.ts';
 import { hashOf, type Outcome, openKept } from './kept.ts';
-import { isNoWorse, withPlaces } from './second-reading.ts';
+import { isNoWorse } from './no-worse.ts';
 
 export type SecondReading = {
   log: Log;
@@ -16,7 +16,7 @@ export type SecondReading = {
 };
 
 /**
- * The same reader, which for an old Word file that it cannot read to the end also asks LibreOffice, where there is one:
+ * The same reader, which for an old Word file whose structure it leaves open also asks LibreOffice, where there is one:
  * the file becomes a .docx, which is read like any other. What comes out is never worse than without; where LibreOffice
  * is missing, too slow or of no use, our own reading stands as it is.
  */
@@ -24,16 +24,17 @@ export function withLibreOffice(reader: Reader, { log, folder, converter = conve
   const kept = folder === null ? null : openKept(folder);
   const read: ReadFile = async (file) => {
     const own = await reader.read(file);
-    const doubt = doubtIn(file.name, own);
-    if (!doubt) return own;
+    const format = doubtIn(file.name, own);
+    if (!format) return own;
     const sha256 = hashOf(file.bytes);
     const before = await kept?.get(sha256);
-    if (before) return (await applied(before, own, doubt, reader.read)) ?? own;
+    if (before) return (await readingOf(before, file.name, own, reader.read)) ?? own;
     if (!converter) return own;
-    const end = await converter.convert(doubt.format, file.bytes);
+    const end = await converter.convert(format, file.bytes);
     if ('undone' in end && end.undone === 'resting') return own;
-    const { outcome, reading } = await judged(end, own, doubt, reader.read);
-    if (outcome.use === null) log.warn({ sha256, why: outcome.why }, 'LibreOffice brought nothing better');
+    const reading = 'docx' in end ? await readingOf(end, file.name, own, reader.read) : null;
+    const outcome: Outcome = 'undone' in end ? { why: end.undone } : reading ? end : { why: 'worse' };
+    if ('why' in outcome) log.warn({ sha256, why: outcome.why }, 'LibreOffice brought nothing better');
     await kept?.put(sha256, outcome);
     return reading ?? own;
   };
@@ -46,33 +47,16 @@ export function withLibreOffice(reader: Reader, { log, folder, converter = conve
   };
 }
 
-type Judged = { outcome: Outcome; reading: Reading | null };
-
-/** @param end what came of the conversion */
-async function judged(
-  end: { docx: Buffer } | { undone: NotConverted },
-  own: Reading,
-  doubt: Doubt,
-  read: ReadFile,
-): Promise<Judged> {
-  if ('undone' in end) return { outcome: { use: null, why: end.undone }, reading: null };
-  const outcome: Outcome = { use: doubt.about, docx: end.docx };
-  const reading = await applied(outcome, own, doubt, read);
-  return reading ? { outcome, reading } : { outcome: { use: null, why: 'worse' }, reading };
-}
-
-/** Our own reading bettered by an outcome; null when it brings nothing. */
-async function applied(outcome: Outcome, own: Reading, doubt: Doubt, read: ReadFile): Promise<Reading | null> {
-  if (outcome.use !== doubt.about) return null;
+/** The reading of the .docx in place of our own; null when there is none, or it is worse. */
+async function readingOf(outcome: Outcome, name: string, own: Reading, read: ReadFile): Promise<Reading | null> {
+  if ('why' in outcome) return null;
   const converted = await read({ name: 'converted.docx', bytes: outcome.docx });
   if (converted.kind !== 'document') return null;
-  const document = bettered(own.kind === 'document' ? own.document : null, converted.document, doubt);
-  return document && { kind: 'document', type: own.type === 'ole' ? 'wps' : own.type, document };
-}
-
-function bettered(own: Document | null, converted: Document, { about }: Doubt): Document | null {
-  if (about === 'places') return own && withPlaces(own, converted);
-  return isNoWorse(own, converted) ? converted : null;
+  if (!isNoWorse(own.kind === 'document' ? own.document : null, converted.document)) return null;
+  const isRepaired = own.kind === 'unreadable' && own.reason === 'corrupt'; // what is gone may be what seems blank
+  const document = isRepaired ? { ...converted.document, rough: true } : converted.document;
+  const type = own.type !== 'ole' ? own.type : /\.doc$/i.test(name) ? 'doc' : 'wps'; // only its name said what it is
+  return { kind: 'document', type, document };
 }
 
 function converterHere(): Converter | null {

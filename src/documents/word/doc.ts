@@ -7,7 +7,8 @@ import { lumpOf, readFib, type WordFile } from './binary/fib.ts';
 import { readMarks } from './binary/marks.ts';
 import { readPieces, textOf } from './binary/pieces.ts';
 import { paragraphRuns, propertiesIn } from './binary/properties.ts';
-import { type StorySource, tellStory } from './binary/story.ts';
+import { readShapes, type Shape } from './binary/shapes.ts';
+import { type Floating, type StorySource, tellStory } from './binary/story.ts';
 import { readExtracted } from './extracted.ts';
 import { openFlow } from './flow.ts';
 
@@ -32,10 +33,26 @@ export async function readDoc(bytes: Buffer, album = openAlbum()): Promise<Docum
 async function readBinary(bytes: Buffer, album: Album): Promise<Document> {
   const file = readFib(openOle(bytes));
   const pictureOf = albumInline(file, album);
-  for (const picture of carve(file.text, '浮动图片')) album.add(picture);
-  const { blocks, cut, rough } = storiesOf(file, pictureOf);
+  const over = carve(file.text, '浮动图片').map(({ offset, ...picture }) => ({ offset, index: album.add(picture) }));
+  const { blocks, cut, rough } = storiesOf(file, pictureOf, over);
   const pictures = await album.develop((index) => placeOf(blocks, index));
   return { blocks, pictures, page: pageOf(file), pages: null, scan: false, cut: cut || album.isCut(), rough };
+}
+
+type Carved = { offset: number; index: number | null };
+
+/** What floats over the body, by the sign it is anchored at. */
+function floatingIn(shapes: readonly Shape[], over: readonly Carved[]): Map<number, Floating> {
+  const floating = new Map<number, Floating>();
+  for (const { place, pictures, text } of shapes) {
+    const known = floating.get(place) ?? { pictures: [], texts: [] };
+    const shown = over.filter(({ offset }) => pictures.some(([from, to]) => offset >= from && offset < to));
+    floating.set(place, {
+      pictures: [...known.pictures, ...shown.flatMap(({ index }) => index ?? [])],
+      texts: text ? [...known.texts, text] : known.texts,
+    });
+  }
+  return floating;
 }
 
 /** Inline pictures lie in the `Data` stream, each behind a header that says how long it is ([MS-DOC] 2.9.190). */
@@ -48,12 +65,14 @@ function albumInline({ data }: WordFile, album: Album): (byte: number) => number
 }
 
 /** The body as it flows; the stories behind it as paragraphs that say where they stand. */
-function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf']): Told {
+function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf'], over: readonly Carved[]): Told {
   const pieces = readPieces(file);
   const text = textOf(file.text, pieces);
   const marks = readMarks(file, pieces, text.length);
-  const source = { text, pieces, paragraphs: paragraphRuns(file), marks, pictureOf };
   const { body, footnotes, headers, comments, endnotes, boxes } = file.stories;
+  const shapes = readShapes(file, text, body + footnotes + headers + comments + endnotes);
+  const floating = floatingIn(shapes, over);
+  const source = { text, pieces, paragraphs: paragraphRuns(file), marks, pictureOf, floating };
   const { blocks, ...found } = told(source, 0, body);
   let at = body;
   for (const [signs, location] of [
@@ -61,13 +80,24 @@ function storiesOf(file: WordFile, pictureOf: StorySource['pictureOf']): Told {
     [headers, '页眉或页脚'],
     [comments, ''],
     [endnotes, '尾注'],
-    [boxes, '文本框'],
   ] as const) {
     if (location) blocks.push(...paragraphsOf(told(source, at, at + signs).blocks, location));
     at += signs;
   }
+  for (const [from, to] of besides(shapes, at, at + boxes))
+    blocks.push(...paragraphsOf(told(source, from, to).blocks, '文本框'));
   return { blocks, ...found };
 }
+
+/** What of the story of text boxes is told nowhere else: those that hang on a header, or that nothing holds. */
+function besides(shapes: readonly Shape[], from: number, to: number): [number, number][] {
+  const anchored = shapes.flatMap(({ text }) => (text ? [text] : [])).sort(([a], [b]) => a - b);
+  const edges = [from, ...anchored.flat(), to];
+  return anchored.length === 0 ? [[from, to]] : pairs(edges).filter(([start, end]) => start < end);
+}
+
+const pairs = (edges: readonly number[]): [number, number][] =>
+  edges.flatMap((edge, index) => (index % 2 === 0 ? [[edge, edges[index + 1] ?? edge] as [number, number]] : []));
 
 type Told = { blocks: Document['blocks']; cut: boolean; rough: boolean };
 

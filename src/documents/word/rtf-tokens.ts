@@ -2,15 +2,21 @@ import { decodeText } from '../../text/charset.ts';
 import { Unreadable } from '../unreadable.ts';
 import { inFont, pictureFont } from './symbols.ts';
 
-/** What Rich Text says next: words of the text, or a control word with its number. */
-export type RtfToken = { text: string } | { word: string; value: number | null };
+/** What Rich Text says next: words of the text, a picture by the place behind its control word, or a control word. */
+export type RtfToken = { text: string } | { pictureFrom: number } | { word: string; value: number | null };
 
 /** What holds until the closing brace. `fallbackSigns` follow each `\u` for programs that know no Unicode. */
-type Group = { isUnseen: boolean; isFontTable: boolean; font: number; fallbackSigns: number };
+type Group = { isUnseen: boolean; isApart: boolean; isFontTable: boolean; font: number; fallbackSigns: number };
 
 const maxDepth = 10_000;
 /** Hidden text, and text that a tracked change took away. */
 const hiding = new Set(['v', 'deleted']);
+/** Groups whose pictures stand nowhere in the text: the second version of one, or what is not seen at all. */
+const apart = new Set(
+  'nonshppict shprslt header headerl headerr headerf footer footerl footerr footerf listpicture background object'.split(
+    ' ',
+  ),
+);
 const token = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\/gi;
 
 /**
@@ -22,7 +28,7 @@ const token = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])
  */
 export function* readRtfTokens(bytes: Buffer, unseen: Set<string>): Generator<RtfToken> {
   const groups: Group[] = [];
-  let group: Group = { isUnseen: false, isFontTable: false, font: 0, fallbackSigns: 1 };
+  let group: Group = { isUnseen: false, isApart: false, isFontTable: false, font: 0, fallbackSigns: 1 };
   const fonts = new Map<number, string>();
   let [pending, skip]: [number[], number] = [[], 0];
 
@@ -50,6 +56,7 @@ export function* readRtfTokens(bytes: Buffer, unseen: Set<string>): Generator<Rt
   const hide = (word: string, number: string | undefined) => {
     if (word === 'fonttbl') group.isFontTable = true;
     if (unseen.has(word) || (hiding.has(word) && number !== '0')) group.isUnseen = true;
+    if (apart.has(word) || (hiding.has(word) && number !== '0')) group.isApart = true;
     // a text box, and the shape of a row in a table in a cell: inside groups that old programs skip
     if (word === 'shptxt' || word === 'nesttableprops') group.isUnseen = false;
     if (word === 'f') group.font = Number(number ?? 0);
@@ -70,6 +77,7 @@ export function* readRtfTokens(bytes: Buffer, unseen: Set<string>): Generator<Rt
     if (brace !== undefined) turn(brace);
     if (sign === '*') group.isUnseen = true;
     if (word !== undefined) hide(word, number);
+    if (word === 'pict' && !group.isApart) yield { pictureFrom: next.lastIndex };
     if (word === 'bin') next.lastIndex += Math.max(0, Number(number ?? 0));
     if (brace !== undefined || group.isUnseen) continue;
     if (word === 'u') {

@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts';
-import { openAlbum } from '../office/media.ts';
+import { openAlbum, placeOf } from '../office/media.ts';
 import { openFlow } from './flow.ts';
 import { rtfPictures } from './rtf-pictures.ts';
 import { openRtfRow } from './rtf-row.ts';
@@ -36,19 +36,23 @@ const millimetresATwip = 25.4 / 1_440;
 
 /**
  * Reads Rich Text, which systems of the years around 2005 save as `.doc`: text, tables with their merges, page size,
- * and the pictures, of which nobody says where they stand.
+ * and the pictures where they are anchored.
  */
 export async function readRtf(bytes: Buffer, album = openAlbum()): Promise<Document> {
   const flow = openFlow();
   const teller = openTeller(flow);
   const rows = [openRtfRow(), openRtfRow()] as const; // the outer table's, and that of tables inside it
-  let [text, depth, isInnerRow] = ['', 0, false];
+  const kept = rtfPictures(bytes).map(({ offset, ...picture }) => ({ offset, index: album.add(picture) }));
+  let [text, shown, depth, isInnerRow]: [string, number[], number, boolean] = ['', [], 0, false];
   let [widthMm, heightMm] = [0, 0];
 
   const paragraph = (level: number, isCellEnd: boolean) => {
-    const words = text;
-    text = '';
-    teller.paragraph(level, isCellEnd, () => flow.write(words));
+    const [words, pictures] = [text, shown];
+    [text, shown] = ['', []];
+    teller.paragraph(level, isCellEnd, () => {
+      flow.write(words);
+      for (const index of pictures) flow.picture(index);
+    });
   };
   const words: Record<string, (value: number) => void> = {
     par: () => paragraph(depth, false),
@@ -81,15 +85,22 @@ export async function readRtf(bytes: Buffer, album = openAlbum()): Promise<Docum
   };
   for (const token of readRtfTokens(bytes, unseen)) {
     if ('text' in token) text += token.text;
+    else if ('pictureFrom' in token) shown.push(...pictureBehind(token.pictureFrom, bytes, kept));
     else if (Object.hasOwn(words, token.word)) words[token.word]?.(token.value ?? 1);
     else if (Object.hasOwn(signs, token.word)) text += signs[token.word];
     else rows[isInnerRow ? 1 : 0].hear(token.word, token.value ?? 0);
   }
-  if (text.trim()) paragraph(0, false);
+  if (text.trim() || shown.length > 0) paragraph(0, false);
   teller.end();
   const page = widthMm > 0 && heightMm > 0 ? { widthMm, heightMm } : null;
-  for (const picture of rtfPictures(bytes)) album.add(picture);
-  const pictures = await album.develop(() => '');
   const { blocks, cut, rough } = flow.finish();
+  const pictures = await album.develop((index) => placeOf(blocks, index));
   return { blocks, pictures, page, pages: null, scan: false, cut: cut || album.isCut(), rough };
+}
+
+/** The picture whose digits follow; none where another picture begins before, as with a WMF. */
+function pictureBehind(at: number, bytes: Buffer, kept: readonly { offset: number; index: number | null }[]): number[] {
+  const next = kept.find(({ offset }) => offset >= at);
+  const isOwn = next !== undefined && !bytes.subarray(at, next.offset).includes('\\pict');
+  return isOwn && next.index !== null ? [next.index] : [];
 }

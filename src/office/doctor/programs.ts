@@ -36,7 +36,7 @@ export async function testLibreOffice(soffice: string | null, isDeep: boolean): 
   if (soffice === null)
     return fine(
       `${all}；未安装 LibreOffice；${noText}`,
-      `旧版 .doc、.wps、.rtf 照常读取；个别文件里照片贴在哪一格、损坏的表格如何分行看不出来，由人核对。要装 LibreOffice 来读这些文件（Debian、Ubuntu）：${installCommand}`,
+      `旧版 .doc、.wps、.rtf 照常读取；个别没有传完、损坏或年代太久的读不全，由人核对。要装 LibreOffice 来读这些文件（Debian、Ubuntu）：${installCommand}`,
     );
   if (!isDeep || (await converts(soffice))) return fine(`${all}；LibreOffice 已安装；${noText}`);
   return fine(

@@ -16,6 +16,10 @@ export type WordFile = {
   paragraphRuns: Lump;
   sections: Lump;
   fonts: Lump;
+  /** Where floating shapes are anchored in the body, what they are, and the text in them. */
+  anchors: Lump;
+  drawings: Lump;
+  boxes: Lump;
 };
 
 const [word95Mark, word97Mark, word97] = [0xa5dc, 0xa5ec, 0xc1];
@@ -56,6 +60,9 @@ export function readFib(streams: Streams): WordFile {
     paragraphRuns: pair(word, 13),
     sections: pair(word, 6),
     fonts: pair(word, 15),
+    anchors: pair(word, 40),
+    drawings: pair(word, 50),
+    boxes: pair(word, 56),
   };
 }
 

@@ -30,7 +30,12 @@ export type StorySource = {
   marks: Marks;
   /** Index of the picture whose data begins at this byte of the `Data` stream; null when none is kept. */
   pictureOf: (byte: number) => number | null;
+  /** What floats over the text, by the sign it is anchored at. */
+  floating: ReadonlyMap<number, Floating>;
 };
+
+/** Pictures by their index, and texts as places of signs. */
+export type Floating = { pictures: number[]; texts: [from: number, to: number][] };
 
 /**
  * Tells one story (a range of signs) to a flow. Cells end with U+0007 and a row's shape stands behind its cells; tables
@@ -68,7 +73,8 @@ function* paragraphsOf({ text, pieces, paragraphs }: StorySource, from: number, 
 const plain: Record<string, string> = { '\x0b': '\n', '\x0e': '\n', '\x1e': '-', '\xa0': ' ', '\t': '\t' };
 const [fieldBegin, fieldResult, fieldEnd] = ['\x13', '\x14', '\x15'];
 
-function tellSigns({ text, marks, pictureOf }: StorySource, from: number, to: number, flow: Flow): void {
+function tellSigns(source: StorySource, from: number, to: number, flow: Flow): void {
+  const { text, marks, pictureOf, floating } = source;
   const fields: boolean[] = []; // for each open field: whether its code is over and its result is shown
   let words = '';
   for (let place = from; place < to; place++) {
@@ -77,6 +83,7 @@ function tellSigns({ text, marks, pictureOf }: StorySource, from: number, to: nu
     else if (sign === fieldResult) fields.splice(-1, 1, true);
     else if (sign === fieldEnd) fields.pop();
     else if (marks.unseen[place] || fields.includes(false)) continue;
+    else if (floating.has(place)) tellFloating(source, floating.get(place), flow);
     else if (sign >= ' ' && sign !== '\xa0')
       words += marks.symbols.get(place) ?? inFont(marks.fonts.get(place) ?? '', sign);
     else if (marks.pictures.has(place)) {
@@ -85,6 +92,15 @@ function tellSigns({ text, marks, pictureOf }: StorySource, from: number, to: nu
     } else words += marks.symbols.get(place) ?? plain[sign] ?? '';
   }
   flow.write(words);
+}
+
+function tellFloating(source: StorySource, shape: Floating | undefined, flow: Flow): void {
+  for (const index of shape?.pictures ?? []) flow.picture(index);
+  for (const [from, to] of shape?.texts ?? []) {
+    flow.openBox();
+    tellStory({ ...source, floating: new Map() }, from, to, flow);
+    flow.closeBox();
+  }
 }
 
 /** The cells of a row: edges from sprmTDefTable ([MS-DOC] 2.9.302), merges from the flags of each cell. */
