@@ -11,7 +11,7 @@ const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
 /**
  * Tells a listener the elements and texts of an XML part, in order. An element's attributes are only looked at when
- * somebody asks for one: of the 4,000 tags of a form, three in four say nothing to a reader (docs/decisions/0022).
+ * somebody asks for one: of the 4,000 tags of a form, three in four say nothing to a reader (docs/decisions/0023).
  *
  * @param xml decoded, without byte order mark
  * @throws Unreadable `corrupt` (tags that do not match, text outside the root, a broken tag), `unsafe` (DOCTYPE, depth)

@@ -12,7 +12,7 @@ import { Unusual } from './unusual.ts';
 
 /**
  * Reads the values of an .xlsx without the library, which would also read every font, fill and border, ten times what
- * a list says (docs/decisions/0022). Whatever is not the plain kind is left to it: XML that is not well-formed, sheets
+ * a list says (docs/decisions/0023). Whatever is not the plain kind is left to it: XML that is not well-formed, sheets
  * that no relation leads to, formats and kinds of cells that hardly anybody uses.
  *
  * @returns null when the library is to read the workbook
