@@ -23,11 +23,12 @@ async function split(sha256) {
 
 const ledger = {
   cursor: async () => null,
-  keep: async ({ raw }) => {
-    splitting = splitting.then(() => split(raw.sha256));
-    kept += 1;
-    return { message: kept, isNew: true };
-  },
+  keep: async (arrivals) =>
+    arrivals.map(({ raw }) => {
+      splitting = splitting.then(() => split(raw.sha256));
+      kept += 1;
+      return { message: kept, isNew: true };
+    }),
   passOver: async () => {},
   advance: async () => {},
   knownUids: async () => new Set(),

@@ -26,8 +26,11 @@ export type PassedOver = { place: Place; receivedAt: Date; head: MailHead; bytes
 /** What polling needs of the ledger; `store` gives it. Every call is one transaction and may be repeated. */
 export type Ledger = {
   cursor: (account: string, folder: string) => Promise<{ uidValidity: string; lastUid: number } | null>;
-  /** Records the mail and where it was met. Known content elsewhere is one more sighting, not a second mail. */
-  keep: (arrival: Arrival) => Promise<{ message: number; isNew: boolean }>;
+  /**
+   * Records mails of one folder and where they were met, in this order; together, for each fsync and commit costs as much
+   * for one as for twenty. Known content elsewhere is one more sighting, not a second mail.
+   */
+  keep: (arrivals: readonly Arrival[]) => Promise<{ message: number; isNew: boolean }[]>;
   /**
    * Mails of one folder from before the round opens: counted by their headers, never fetched (fate `before_round`). Many
    * at a time: a mailbox of ten years holds a hundred thousand.

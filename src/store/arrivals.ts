@@ -18,6 +18,15 @@ export async function keepMail(
   return db.transaction().execute((tx) => keepMailIn(tx, arrival, keptAt, seenAt));
 }
 
+/** Several at once, all or none; by UID, so of one folder. */
+export async function keepMails(db: OpenDb, arrivals: readonly Arrival[], keptAt: Date) {
+  return db.transaction().execute(async (tx) => {
+    const kept: [uid: number, { message: number; isNew: boolean }][] = [];
+    for (const arrival of arrivals) kept.push([arrival.place.uid, await keepMailIn(tx, arrival, keptAt)]);
+    return kept;
+  });
+}
+
 /** The same within a transaction. */
 export async function keepMailIn(
   tx: Db,

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { machineNow } from '../clock.ts';
 import type { Ledger, PassedOver, Place } from '../mailbox/ledger.ts';
 import { step } from '../steps.ts';
-import { keepMail, passOver } from './arrivals.ts';
+import { keepMails, passOver } from './arrivals.ts';
 import type { Db, OpenDb } from './database.ts';
 import type { Journal } from './journal.ts';
 import { recall, remember } from './office-state.ts';
@@ -26,17 +27,23 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
         .executeTakeFirst();
       return row ? { uidValidity: row.uid_validity, lastUid: row.last_uid } : null;
     },
-    async keep(arrival) {
-      await meet(arrival.place.account);
-      const { place, receivedAt, receivedFrom, raw } = arrival;
-      const known = await messageAt(db, place);
-      if (known !== null) return { message: known, isNew: false };
-      const at = receivedAt.toISOString();
-      const keptAt = await journal.write({ event: 'kept', place, receivedAt: at, receivedFrom, raw });
-      step('poll: arrival journalled');
-      const kept = await keepMail(db, arrival, keptAt);
-      step('poll: in the ledger');
-      return kept;
+    async keep(arrivals) {
+      const met = await messagesAt(db, arrivals);
+      const fresh = arrivals.filter(({ place }) => !met.has(place.uid));
+      const [first] = fresh;
+      if (first) {
+        await meet(first.place.account);
+        const entries = fresh.map((mail) => ({
+          event: 'kept' as const,
+          ...mail,
+          receivedAt: mail.receivedAt.toISOString(),
+        }));
+        const keptAt = await journal.write(...entries);
+        step('poll: arrival journalled');
+        for (const [uid, kept] of await keepMails(db, fresh, keptAt)) met.set(uid, kept);
+        step('poll: in the ledger');
+      }
+      return arrivals.flatMap(({ place }) => met.get(place.uid) ?? []);
     },
     async passOver(mails) {
       const fresh = await notMet(db, mails);
@@ -92,34 +99,26 @@ export async function setCursor(db: Db, { account, folder, uidValidity, uid }: P
     .execute();
 }
 
-async function messageAt(db: OpenDb, place: Place): Promise<number | null> {
-  const row = await db
-    .selectFrom('sighting')
-    .select('message')
-    .where('account', '=', place.account)
-    .where('folder', '=', place.folder)
-    .where('uid_validity', '=', place.uidValidity)
-    .where('uid', '=', place.uid)
-    .executeTakeFirst();
-  return row?.message ?? null;
-}
-
 /** Those of some mails of one folder that were not met there. */
 async function notMet(db: OpenDb, mails: readonly PassedOver[]): Promise<PassedOver[]> {
+  const met = await messagesAt(db, mails);
+  return mails.filter(({ place }) => !met.has(place.uid));
+}
+
+type Kept = { message: number; isNew: boolean };
+
+/** The mails known at places of one folder, by UID. */
+async function messagesAt(db: OpenDb, mails: readonly { place: Place }[]): Promise<Map<number, Kept>> {
   const [first] = mails;
-  if (!first) return [];
+  if (!first) return new Map();
+  const uids = mails.map(({ place }) => place.uid);
   const rows = await db
     .selectFrom('sighting')
-    .select('uid')
+    .select(['uid', 'message'])
     .where('account', '=', first.place.account)
     .where('folder', '=', first.place.folder)
     .where('uid_validity', '=', first.place.uidValidity)
-    .where(
-      'uid',
-      'in',
-      mails.map(({ place }) => place.uid),
-    )
+    .where(sql<boolean>`uid = any(${uids}::bigint[])`)
     .execute();
-  const met = new Set(rows.map(({ uid }) => uid));
-  return mails.filter(({ place }) => !met.has(place.uid));
+  return new Map(rows.map(({ uid, message }) => [uid, { message, isNew: false }]));
 }

@@ -19,14 +19,15 @@ export function memoryLedger(): MemoryLedger {
     passed,
     cursors,
     cursor: async (account, folder) => cursors.get(`${account}|${folder}`) ?? null,
-    keep: async (arrival) => {
-      const known = mails.get(arrival.raw.identity);
-      const mail = known ?? { message: mails.size + 1, arrival, places: [] };
-      mails.set(arrival.raw.identity, mail);
-      if (!met.has(placeKey(arrival.place))) mail.places.push(arrival.place);
-      met.set(placeKey(arrival.place), arrival.place);
-      return { message: mail.message, isNew: known === undefined };
-    },
+    keep: async (arrivals) =>
+      arrivals.map((arrival) => {
+        const known = mails.get(arrival.raw.identity);
+        const mail = known ?? { message: mails.size + 1, arrival, places: [] };
+        mails.set(arrival.raw.identity, mail);
+        if (!met.has(placeKey(arrival.place))) mail.places.push(arrival.place);
+        met.set(placeKey(arrival.place), arrival.place);
+        return { message: mail.message, isNew: known === undefined };
+      }),
     passOver: async (mails) => {
       for (const mail of mails) {
         if (!met.has(placeKey(mail.place))) passed.push(mail);

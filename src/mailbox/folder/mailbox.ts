@@ -82,9 +82,10 @@ async function takeOne(
     return;
   }
   const raw = await office.rawStore.keep(createReadStream(file.path));
-  const { message, isNew } = await office.ledger.keep({ place, receivedAt, receivedFrom, raw });
-  if (isNew) found.kept.push(message);
-  else found.known += 1;
+  for (const { message, isNew } of await office.ledger.keep([{ place, receivedAt, receivedFrom, raw }])) {
+    if (isNew) found.kept.push(message);
+    else found.known += 1;
+  }
 }
 
 /** The date of the topmost Received header, else the file's own; never the sender's Date. */

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { arrivalOf } from '../../message/received-at.ts';
 import type { MailboxFailure } from '../failure.ts';
 import { readHead } from '../head.ts';
-import type { KeptRaw, Ledger, PassedOver, Place, ReceivedFrom } from '../ledger.ts';
+import type { Arrival, KeptRaw, Ledger, PassedOver, Place, ReceivedFrom } from '../ledger.ts';
 import type { RawStore } from '../raw-store.ts';
 import { fetchEach, type Seen } from './look.ts';
 
@@ -30,16 +30,25 @@ export type Office = {
  */
 export type Taken = { kept: number[]; known: number; passedOver: number; stuck: Map<number, MailboxFailure> };
 
-/** Enters a mail whose bytes are on disk into the ledger. */
-export async function keepMail(open: OpenFolder, mail: Seen, raw: KeptRaw, office: Office, taken: Taken) {
-  const place = placeOf(open, mail.uid);
-  const arrived = await arrivalTime(mail, raw, office.rawStore);
-  if (arrived.receivedAt < office.opens) {
-    return enterOld([{ place, receivedAt: arrived.receivedAt, head: raw.head, bytes: raw.bytes }], office, taken);
+/** Enters mails whose bytes are on disk into the ledger, in this order. */
+export async function keepMails(
+  open: OpenFolder,
+  mails: readonly { mail: Seen; raw: KeptRaw }[],
+  office: Office,
+  taken: Taken,
+): Promise<void> {
+  const arrivals: Arrival[] = [];
+  for (const { mail, raw } of mails)
+    arrivals.push({ place: placeOf(open, mail.uid), ...(await arrivalTime(mail, raw, office.rawStore)), raw });
+  const isOld = ({ receivedAt }: Arrival) => receivedAt < office.opens;
+  const old = arrivals.filter(isOld).map(({ place, receivedAt, raw: { head, bytes } }) => {
+    return { place, receivedAt, head, bytes };
+  });
+  if (old.length > 0) await enterOld(old, office, taken);
+  for (const { message, isNew } of await office.ledger.keep(arrivals.filter((arrival) => !isOld(arrival)))) {
+    if (isNew) taken.kept.push(message);
+    else taken.known += 1;
   }
-  const { message, isNew } = await office.ledger.keep({ place, ...arrived, raw });
-  if (isNew) taken.kept.push(message);
-  else taken.known += 1;
 }
 
 /** INTERNALDATE; where a server gives none, what a mail from a file has: the topmost Received, else now. */

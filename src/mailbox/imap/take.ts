@@ -1,5 +1,5 @@
 import { MailboxFailure } from '../failure.ts';
-import { keepMail, type Office, type OpenFolder, passOverMails, type Taken } from './keep.ts';
+import { keepMails, type Office, type OpenFolder, passOverMails, type Taken } from './keep.ts';
 import { look, type Seen, stillListed } from './look.ts';
 import { plan, type Step } from './plan.ts';
 import { fetchSources, measure, streamSource } from './source.ts';
@@ -85,13 +85,20 @@ async function takeBatch(
 ): Promise<void> {
   await noteSilence(open, uidsOf(mails), [...sources.keys()], taken);
   const whole = mails.filter(({ uid, bytes }) => comesWhole(sources.get(uid), bytes));
-  // Together: the disk makes many files durable in the time of one. In order into the ledger.
+  // Together: the disk makes many files durable in the time of one.
   const raws = await allOf(whole.map(({ uid }) => office.rawStore.keep(sources.get(uid) ?? Buffer.alloc(0))));
+  await keepMails(
+    open,
+    raws.flatMap((raw, index) => {
+      const mail = whole[index];
+      return mail ? [{ mail, raw }] : [];
+    }),
+    office,
+    taken,
+  );
   for (const mail of mails) {
-    const raw = raws[whole.indexOf(mail)];
     const given = sources.get(mail.uid)?.length;
-    if (raw) await keepMail(open, mail, raw, office, taken);
-    else if (given !== undefined) await takeAgain(open, mail, given, office, taken);
+    if (given !== undefined && !whole.includes(mail)) await takeAgain(open, mail, given, office, taken);
   }
 }
 
@@ -111,7 +118,7 @@ async function takeLarge(open: OpenFolder, mail: Seen, office: Office, taken: Ta
   const size = measure(mail.bytes);
   try {
     const raw = await office.rawStore.keep(streamSource(open.client, mail.uid, size));
-    await keepMail(open, mail, raw, office, taken);
+    await keepMails(open, [{ mail, raw }], office, taken);
   } catch (error) {
     if (!isOfOneMail(error)) throw error;
     await takeAgain(open, mail, size.given(), office, taken);
@@ -126,7 +133,7 @@ async function takeAgain(open: OpenFolder, mail: Seen, given: number, office: Of
   office.log.warn({ folder: open.folder, uid: mail.uid, announced: mail.bytes, given }, 'mail came short');
   try {
     const raw = await office.rawStore.keep(streamSource(open.client, mail.uid, measure(Math.max(given, 1))));
-    await keepMail(open, mail, raw, office, taken);
+    await keepMails(open, [{ mail, raw }], office, taken);
   } catch (error) {
     if (!isOfOneMail(error)) throw error;
     if ((await stillListed(open.client, [mail.uid])).length > 0) taken.stuck.set(mail.uid, error);
