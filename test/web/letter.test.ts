@@ -31,7 +31,7 @@ const letterOf = async (kind: string) => {
 };
 /** The links under 随信附表, as `name address`. */
 const enclosedIn = (page: string) =>
-  [...(/<ul id="enclosed">(.*?)<\/ul>/s.exec(page)?.[1] ?? '').matchAll(/href="([^"]+)"[^>]*>([^<]+)</g)].map(
+  [...(/<dd id="enclosed">(.*?)<\/dd>/s.exec(page)?.[1] ?? '').matchAll(/href="([^"]+)"[^>]*>([^<]+)</g)].map(
     ([, address = '', name = '']) => ({ address: address.replaceAll('&amp;', '&'), name }),
   );
 

@@ -82,7 +82,7 @@ function show(letter: LetterRecord, enclosed: readonly string[], visitor: Visito
 <div><dt>种类</dt><dd>${letterWords[letter.kind]}</dd></div><div><dt>收信人</dt><dd>${letter.to}</dd></div>
 <div><dt>${letter.sentAt ? '发出' : '到点'}</dt><dd>${moment(letter.sentAt ?? letter.dueAt)}</dd></div>
 ${letter.number && html`<div><dt>申报件</dt><dd><a href="/applications/${encodeURIComponent(letter.number)}">${letter.number}</a></dd></div>`}
-${enclosed.length > 0 && html`<div><dt>随信附表</dt><dd><ul id="enclosed">${enclosed.map((file) => html`<li><a href="${link(`/letters/${letter.id}/enclosed`, { file })}" title="下载，与发出的一样">${file}</a></li>`)}</ul></dd></div>`}
+${enclosed.length > 0 && html`<div><dt>随信附表</dt><dd id="enclosed">${enclosed.map((file) => html`<a href="${link(`/letters/${letter.id}/enclosed`, { file })}" title="下载，与发出的一样">${file}</a><br>`)}</dd></div>`}
 ${letter.reason && html`<div><dt>说明</dt><dd>${letter.reason}</dd></div>`}</dl>
 <pre class="paper">${letter.text}</pre></article>
 <aside id="acts" data-fresh>${mayAct ? acts(letter, visitor) : html`<p class="quiet">${waits(letter) ? '您的账号只能查看' : '这封信已经离开待发，不能再改'}</p>`}</aside></div>`;
