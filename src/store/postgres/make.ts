@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../errors.ts';
 import { outputFailure } from './advice.ts';
 import type { Binaries } from './binaries.ts';
@@ -28,22 +29,33 @@ export const secretFile = (cluster: string) => join(cluster, secretName);
 export async function makeCluster(place: Place, { initdb }: Binaries): Promise<void> {
   checkAccount(place);
   const half = join(place.state, 'half-made');
-  clear(half);
+  await clear(half);
   try {
     await initialise(half, place, initdb);
     renameSync(join(half, 'cluster'), place.cluster);
   } finally {
-    clear(half);
+    await clear(half);
   }
 }
 
 const notMade = (said: string) =>
   `数据库没有建立成功。请重新启动一次；仍不行时，请把这句话交给技术人员：${said.trim().split('\n').at(-1)}`;
 
-/** Whoever began it may be dead, and its initdb still at work. */
-function clear(half: string): void {
+const clearTries = 20;
+
+/**
+ * Whoever began it may be dead, and its initdb still at work; or killed just now, and the server that it talks to still
+ * writing its last files. rmSync tries again by itself, but looks for new files only once.
+ */
+async function clear(half: string): Promise<void> {
   for (const pid of runningOn(join(half, 'cluster'), 'initdb')) process.kill(pid, 'SIGKILL');
-  rmSync(half, { recursive: true, force: true, maxRetries: 10 });
+  for (let tries = 1; ; tries += 1)
+    try {
+      return rmSync(half, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || tries === clearTries) throw error;
+      await sleep(100);
+    }
 }
 
 async function initialise(half: string, { account, state }: Place, initdb: string): Promise<void> {
