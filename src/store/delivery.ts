@@ -11,14 +11,16 @@ export type Moment = { office: Date; machine: Date };
 
 /**
  * A letter `l` that has fallen due. It waits as long as a fetched mail of its addressee, or one that answers a letter
- * of its application, is not taken in: that mail may change everything (design, Time).
+ * of its application, is not taken in: that mail may change everything (design, Time). Asked apart, each by its index:
+ * together they cost every letter a look at all mails that wait.
  */
 const mayLeave = ({ office, machine }: Moment) => sql<boolean>`
   l.state = 'due' and l.due_at <= ${office} and (l.next_try_at is null or l.next_try_at <= ${machine})
   and not exists (
-    select from message m where m.fate = 'pending' and m.next_try_at is null
-      and (m.from_address = l.to_address or m.in_reply_to && array(
-        select told.message_id from letter told where told.application = l.application)))`;
+    select from message m where m.fate = 'pending' and m.next_try_at is null and m.from_address = l.to_address)
+  and not exists (
+    select from message m where m.fate = 'pending' and m.next_try_at is null and m.in_reply_to <> '{}'
+      and m.in_reply_to && array(select told.message_id from letter told where told.application = l.application))`;
 
 /** Letters that may leave now, oldest first. */
 export async function lettersToSend(db: Db, now: Moment): Promise<{ id: number; generation: number }[]> {
