@@ -20,7 +20,7 @@ import { identify } from '../../../src/store/postgres/place.ts';
 import { childrenOf } from '../../../src/store/postgres/processes.ts';
 import { ask, end, isRoot, newFolder, noteOf, open, ownerOf, serversOf, startOpener, tidy, until } from './office.ts';
 
-afterAll(tidy);
+afterAll(tidy, 30_000); // every server writes all it holds before it ends
 
 /** The DATA_DIR of all stories: each leaves it as whole as it found it, initdb takes its second every time. */
 let office: string;
