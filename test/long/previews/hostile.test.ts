@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { Parser } from 'htmlparser2';
-import { hostileFiles, rawXlsx, sheetHead } from '../../fixtures/documents/hostile.ts';
-import { docx, row, table, text, zip } from '../../fixtures/documents/office.ts';
-import type { Document } from '../../src/documents/document.ts';
-import { documentHtml } from '../../src/previews/html/document.ts';
-import { withPictureUrls } from '../../src/previews/html/picture-urls.ts';
-import type { Preview } from '../../src/previews/preview.ts';
-import { document, grid, paragraph, portrait } from '../support/documents.ts';
-import { openDesk } from './desk.ts';
-import { hostileTexts } from './hostile-texts.ts';
+import { hostileFiles, rawXlsx, sheetHead } from '../../../fixtures/documents/hostile.ts';
+import { docx, row, table, text, zip } from '../../../fixtures/documents/office.ts';
+import type { Document } from '../../../src/documents/document.ts';
+import { documentHtml } from '../../../src/previews/html/document.ts';
+import { withPictureUrls } from '../../../src/previews/html/picture-urls.ts';
+import type { Preview } from '../../../src/previews/preview.ts';
+import { document, grid, paragraph, portrait } from '../../support/documents.ts';
+import { openDesk } from '../../previews/desk.ts';
+import { hostileTexts } from '../../previews/hostile-texts.ts';
 
 const desk = openDesk();
 
