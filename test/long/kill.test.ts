@@ -18,7 +18,7 @@ let wholeMs = 0;
 const ends = new Map<string, Promise<End>>();
 
 /** Beside the first time that each step is reached: later mails, a mail from before the round, the last letter. */
-const later = ['poll: arrival journalled#6', 'poll: in the ledger#3', 'intake: recorded#2', 'deliver: handed over#3'];
+const later = ['poll: raw file named#4', 'poll: in the ledger#2', 'intake: recorded#2', 'deliver: handed over#3'];
 const named = [...steps, ...later];
 /** Between DATA and the journal nobody can know whether the letter went: it goes once more, under the same Message-ID. */
 const mayGoTwice = (name: string) => name.startsWith('deliver: handed over');
