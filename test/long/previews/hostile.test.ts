@@ -6,9 +6,9 @@ import type { Document } from '../../../src/documents/document.ts';
 import { documentHtml } from '../../../src/previews/html/document.ts';
 import { withPictureUrls } from '../../../src/previews/html/picture-urls.ts';
 import type { Preview } from '../../../src/previews/preview.ts';
-import { document, grid, paragraph, portrait } from '../../support/documents.ts';
 import { openDesk } from '../../previews/desk.ts';
 import { hostileTexts } from '../../previews/hostile-texts.ts';
+import { document, grid, paragraph, portrait } from '../../support/documents.ts';
 
 const desk = openDesk();
 
