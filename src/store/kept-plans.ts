@@ -4,6 +4,8 @@ import type pg from 'pg';
 
 /** A connection keeps some kilobytes for each; lists of varying length would make new ones without end. */
 const maxStatements = 300;
+/** `*` means other columns once a newer version has added one; PostgreSQL then refuses the kept plan for good. */
+const allColumns = /(?:\bselect |\breturning |[.,] ?)\*/i;
 
 /**
  * Lets each connection parse and plan a statement once and keep the plan: a mail takes some forty statements, always the
@@ -30,7 +32,7 @@ export function withPlansKept(pool: pg.Pool): PostgresPool {
 /** Without parameters (`begin`, or several statements in one text) the simple protocol costs less. */
 function queryOf(client: pg.PoolClient, nameOf: (text: string) => string | undefined) {
   const query = (text: string, values: readonly unknown[] = []) => {
-    const name = values.length > 0 ? nameOf(text) : undefined;
+    const name = values.length > 0 && !allColumns.test(text) ? nameOf(text) : undefined;
     return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
   };
   return query as unknown as PostgresPoolClient['query']; // its other shape is for cursors, which nobody opens here
