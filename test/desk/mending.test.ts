@@ -26,6 +26,11 @@ import { persona } from '../support/life.ts';
     await desk?.close();
   });
 
+  const numberOf = async (nominee: string) => {
+    const named = desk.office.db.selectFrom('application').select('number').where('nominee', '=', nominee);
+    return (await named.executeTakeFirstOrThrow()).number;
+  };
+
   test('failed work is seen with its reason, run again, and gone from the list', async () => {
     const { db, rawStore } = desk.office;
     const [mail] = await listMessages(db);
@@ -50,12 +55,7 @@ import { persona } from '../support/life.ts';
   }, 60_000);
 
   test('a photo brought to the counter on a stick completes the application, marked as brought', async () => {
-    const { db } = desk.office;
-    const { number } = await db
-      .selectFrom('application')
-      .select('number')
-      .where('nominee', '=', '孙玉峰')
-      .executeTakeFirstOrThrow();
+    const number = await numberOf('孙玉峰');
     const file = join(mkdtempSync(join(tmpdir(), 'shouli-stick-')), '孙玉峰2寸照片.jpg');
     const [photo] = readAttachments(persona('correction-completes', 2));
     writeFileSync(file, photo?.bytes ?? '');
@@ -80,12 +80,7 @@ import { persona } from '../support/life.ts';
   }, 60_000);
 
   test('whose application it is: a name set right stays, and is taken back with a reason', async () => {
-    const { db } = desk.office;
-    const { number } = await db
-      .selectFrom('application')
-      .select('number')
-      .where('nominee', '=', '孙玉峰')
-      .executeTakeFirstOrThrow();
+    const number = await numberOf('孙玉峰');
     const page = await sitDown(browser, desk, 'reviewer');
     await page.goto(`${desk.desk.url}/applications/${number}`);
     await page.getByText('姓名、推荐单位不对').click();

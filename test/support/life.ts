@@ -15,6 +15,31 @@ export function persona(story: string, number = 1): Buffer {
   return fillLetters(readFileSync(`fixtures/${folder}/${story}/${number}.eml`), () => null);
 }
 
+/** More material, and not a word about whose it is. */
+export function namelessMail(address: string): Buffer {
+  const lines = [
+    'Received: from mail.example.com by mx1; Tue, 12 Jul 2018 13:00:00 +0800',
+    `From: <${address}>`,
+    `Subject: =?utf-8?B?${Buffer.from('焦作工匠补充材料').toString('base64')}?=`,
+    'Message-ID: <nameless@example.com>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    '补充一份荣誉证书，见附件。',
+    '--x',
+    `Content-Type: application/octet-stream; name="=?utf-8?B?${Buffer.from('荣誉证书.rar').toString('base64')}?="`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from('Rar!\x1a\x07\x00 not really').toString('base64'),
+    '--x--',
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'));
+}
+
 /** Puts a mail into the mailbox at its moment, and lets the office work. */
 export async function arrives(
   office: TestOffice,

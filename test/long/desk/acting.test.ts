@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { listDecisions } from '../../../src/store/decisions.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../../support/console.ts';
-import { arrives, passes, persona } from '../../support/life.ts';
+import { arrives, namelessMail, passes, persona } from '../../support/life.ts';
 
 /** What the page says after an act, and where the words are that were typed before it. */
 (hasBrowser ? describe : describe.skip)('acts at the desk', () => {
@@ -192,7 +192,7 @@ import { arrives, passes, persona } from '../../support/life.ts';
 
   test('what may belong to several is placed from the page that the duty leads to', async () => {
     await arrives(desk.office, desk.server, '12 10:04', persona('two-nominees-one-mail'));
-    await arrives(desk.office, desk.server, '12 13:00', nameless('0391000111@qq.com'));
+    await arrives(desk.office, desk.server, '12 13:00', namelessMail('0391000111@qq.com'));
     await page.goto(desk.desk.url);
     await page.getByRole('link', { name: /请认定来件属于哪一件/ }).click();
     const choice = page.getByRole('button', { name: /^归入 JZGJ/ });
@@ -207,26 +207,3 @@ import { arrives, passes, persona } from '../../support/life.ts';
     expect(page.troubles).toEqual([]);
   }, 60_000);
 });
-function nameless(address: string): Buffer {
-  const lines = [
-    'Received: from mail.example.com by mx1; Tue, 12 Jul 2018 13:00:00 +0800',
-    `From: <${address}>`,
-    `Subject: =?utf-8?B?${Buffer.from('焦作工匠补充材料').toString('base64')}?=`,
-    'Message-ID: <nameless@example.com>',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=x',
-    '',
-    '--x',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    '补充一份荣誉证书，见附件。',
-    '--x',
-    `Content-Type: application/octet-stream; name="=?utf-8?B?${Buffer.from('荣誉证书.rar').toString('base64')}?="`,
-    'Content-Transfer-Encoding: base64',
-    '',
-    Buffer.from('Rar!\x1a\x07\x00 not really').toString('base64'),
-    '--x--',
-    '',
-  ];
-  return Buffer.from(lines.join('\r\n'));
-}

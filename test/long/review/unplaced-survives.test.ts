@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listApplications } from '../../../src/store/application-list.ts';
 import { listUnplaced } from '../../../src/store/shares.ts';
 import { type Desk, done, openDesk } from '../../support/desk.ts';
-import { persona } from '../../support/life.ts';
+import { namelessMail, persona } from '../../support/life.ts';
 
 /** A clerk who sent for two nominees sends more and does not say whose: a person places it. */
 let desk: Desk;
@@ -19,7 +19,7 @@ const newest = async () => (await listApplications(desk.office().db)).at(-1)?.nu
 describe('materials that joined nothing for sure', () => {
   test('are placed, and the mail is recorded; taken back, they wait again', async () => {
     const into = await desk.numberOf('郭卫东');
-    await desk.arrives('12 13:00', namelessFrom('0391000111@qq.com'));
+    await desk.arrives('12 13:00', namelessMail('0391000111@qq.com'));
     const waits = async () => (await desk.messages()).at(-1);
     expect(await waits()).toMatchObject({ fate: 'set_aside', reasonCode: 'unplaced', needsPerson: true });
     const [unplaced] = await listUnplaced(desk.office().db);
@@ -55,27 +55,3 @@ describe('a mail that the machine judged wrongly', () => {
     await desk.survives();
   }, 90_000);
 });
-
-function namelessFrom(address: string): Buffer {
-  const lines = [
-    'Received: from mail.example.com by mx1; Tue, 12 Jul 2018 13:00:00 +0800',
-    `From: <${address}>`,
-    `Subject: =?utf-8?B?${Buffer.from('焦作工匠补充材料').toString('base64')}?=`,
-    'Message-ID: <nameless@example.com>',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=x',
-    '',
-    '--x',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    '补充一份荣誉证书，见附件。',
-    '--x',
-    `Content-Type: application/octet-stream; name="=?utf-8?B?${Buffer.from('荣誉证书.rar').toString('base64')}?="`,
-    'Content-Transfer-Encoding: base64',
-    '',
-    Buffer.from('Rar!\x1a\x07\x00 not really').toString('base64'),
-    '--x--',
-    '',
-  ];
-  return Buffer.from(lines.join('\r\n'));
-}
