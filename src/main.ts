@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { beginWork, untilIdle } from '../workers/at-work.ts';
 import { keepPolling, poll } from '../workers/poll.ts';
+import { sweep } from '../workers/sweep.ts';
 import { sayMoment } from './clock.ts';
 import { withClosing } from './closing.ts';
 import { Failure } from './errors.ts';
@@ -40,9 +41,12 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
     signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
+    const endFirstLook = office.looks.begin();
+    add({ close: (await beginWork(office)).stop });
     const isAnswered = await poll(office);
     if (signal.aborted) return 0;
-    add({ close: (await beginWork(office)).stop });
+    endFirstLook();
+    await sweep(office);
     if (isOnce) return workOnce(office, isAnswered, signal);
     void office.reader.warm();
     console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);

@@ -37,11 +37,14 @@ export async function keepPolling(office: Office, signal: AbortSignal): Promise<
 
 /** @returns what went wrong, or null */
 async function tryPoll(office: Office): Promise<unknown> {
+  const end = office.looks.begin();
   try {
     await readMailbox(office);
   } catch (error) {
     await tell(office, error);
     return error;
+  } finally {
+    end();
   }
   step('poll: before the queue');
   await sweepDue(office).catch((error: unknown) => notNow(office, error)); // no trouble of the mailbox's

@@ -10,13 +10,17 @@ import { remember } from '../src/store/office-state.ts';
 export async function tidy(office: Office): Promise<void> {
   await tidyPreviews(office.settings.dataDir);
   await warnOfDisk(office);
+  const end = office.looks.begin();
   try {
     await takeBalance(office);
+    end();
     await remember(office.db, 'tidied', '');
     await sweepDue(office);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     office.log.warn({ reason: error.message }, 'daily sweep failed');
     await office.alarm('mailbox', error.forPerson);
+  } finally {
+    end();
   }
 }

@@ -22,8 +22,8 @@ import type { Office } from './office.ts';
  * Message-ID.
  */
 export async function deliverLetter(office: Office, id: number, generation: number): Promise<void> {
-  const { db, clock, notice, post, lettersInHand } = office;
-  if (!post || !(await mayDeliver(office)).now) return;
+  const { db, clock, notice, post, lettersInHand, looks } = office;
+  if (!post || looks.areUnderWay() || !(await mayDeliver(office)).now) return;
   if (clock.now() >= notice.deadline.cutOff) {
     const application = await overdueDemand(db, id, notice.deadline.cutOff);
     if (application !== null) return reconsiderLetter(application, office.recorder); // no machine demands after the cut-off

@@ -8,9 +8,10 @@ import { recall } from '../store/office-state.ts';
 import { outboxState } from '../store/stop.ts';
 import type { Books } from './books.ts';
 import { digestDayDue } from './digest-day.ts';
+import type { Looks } from './looks.ts';
 
 /** What is due now and by whom; the queue may have been wiped, the rows have not (design rule 8). */
-export async function dueJobs(books: Books): Promise<Job[]> {
+export async function dueJobs(books: AtWork): Promise<Job[]> {
   const { db } = books;
   const mails = await messagesToTakeIn(db, machineNow());
   const day = await digestDue(books);
@@ -22,9 +23,9 @@ export async function dueJobs(books: Books): Promise<Job[]> {
   ];
 }
 
-async function dueLetters(books: Books): Promise<Job[]> {
-  const { db, clock, settings } = books;
-  if (!settings.smtpUrl || !(await mayDeliver(books)).now) return [];
+async function dueLetters(books: AtWork): Promise<Job[]> {
+  const { db, clock, settings, looks } = books;
+  if (!settings.smtpUrl || looks.areUnderWay() || !(await mayDeliver(books)).now) return [];
   const letters = await lettersToSend(db, { office: clock.now(), machine: machineNow() });
   return letters.map(({ id, generation }) => ({ kind: 'deliver', row: id, generation }));
 }
@@ -54,16 +55,17 @@ export async function mayDeliver({
 }
 
 /** Hands everything due to the queue: at the start, every half minute, and whenever office time jumps. */
-export async function sweepDue(office: WithQueue): Promise<number> {
+export async function sweepDue(office: AtWork & WithQueue): Promise<number> {
   const jobs = await dueJobs(office);
   if (jobs.length > 0) await office.queue.add(jobs);
   return jobs.length;
 }
 
 /** The letters alone: after every mail taken in, which may have let go one that waited for it. */
-export async function sweepLetters(office: WithQueue): Promise<void> {
+export async function sweepLetters(office: AtWork & WithQueue): Promise<void> {
   const jobs = await dueLetters(office);
   if (jobs.length > 0) await office.queue.add(jobs);
 }
 
-type WithQueue = Books & { queue: { add: (jobs: Job[]) => Promise<void> } };
+type AtWork = Books & { looks: Looks };
+type WithQueue = { queue: { add: (jobs: Job[]) => Promise<void> } };

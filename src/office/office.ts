@@ -10,6 +10,7 @@ import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, memoryIn, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
+import { type Looks, openLooks } from './looks.ts';
 import { openSetbacks, type Setbacks } from './setbacks.ts';
 import { openTurns, type Turns } from './turns.ts';
 
@@ -21,6 +22,7 @@ export type Office = Books & {
   mailbox: Mailbox | null;
   post: Post | null;
   turns: Turns;
+  looks: Looks;
   setbacks: Setbacks;
   /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
   lettersInHand: Set<number>;
@@ -40,6 +42,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
+  const setbacks = openSetbacks();
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
@@ -48,6 +51,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         opens: notice.opens,
         log,
         onProgress: sayProgress(tell),
+        onKept: (mails) => handOn(mails, queue, setbacks),
         memory: memoryIn(db),
       })
     : null;
@@ -60,7 +64,8 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     mailbox,
     post,
     turns: openTurns(),
-    setbacks: openSetbacks(),
+    looks: openLooks(),
+    setbacks,
     lettersInHand: new Set(),
     tell,
     since: machineNow(),
@@ -76,6 +81,12 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
       await post?.close();
     },
   };
+}
+
+/** Mails kept while more of them come: work on them begins at once. What the queue cannot take the sweep brings. */
+function handOn(mails: readonly number[], queue: Queue, setbacks: Setbacks): Promise<void> {
+  const jobs = mails.map((row) => ({ kind: 'intake' as const, row, generation: 0 }));
+  return queue.add(jobs).catch((error: unknown) => void setbacks.note(error));
 }
 
 /** Mails of one look from which on its progress is worth a line. */

@@ -7,6 +7,7 @@ import * as ledger from './migrations/0001-ledger.ts';
 import * as acts from './migrations/0002-acts.ts';
 import * as desk from './migrations/0003-desk.ts';
 import * as waiting from './migrations/0004-waiting.ts';
+import * as letters from './migrations/0005-letters.ts';
 import type { Tables } from './schema.ts';
 
 /** A connection or a transaction: what every query function takes first. */
@@ -65,7 +66,13 @@ export function connectDatabase(url: string, log: Log): Database {
 const int8 = 20;
 
 async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrations = { '0001-ledger': ledger, '0002-acts': acts, '0003-desk': desk, '0004-waiting': waiting };
+  const migrations = {
+    '0001-ledger': ledger,
+    '0002-acts': acts,
+    '0003-desk': desk,
+    '0004-waiting': waiting,
+    '0005-letters': letters,
+  };
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (!error) return;
   const reason = error instanceof Error ? error.message : String(error);

@@ -5,12 +5,14 @@ import { isBalanced } from '../../src/reports/balance.ts';
 import { listLetters } from '../../src/store/letter-list.ts';
 import { listMessages } from '../../src/store/message-list.ts';
 import { alarmsSince } from '../../src/store/office-state.ts';
+import { untilIdle } from '../../workers/at-work.ts';
 import { poll } from '../../workers/poll.ts';
 import { arrives, at, persona } from '../support/life.ts';
 import { openTestOffice, type TestOffice } from '../support/office.ts';
 import { unionMail } from '../support/office-mailbox.ts';
 import { startScriptedImap } from '../support/scripted-imap.ts';
 import { startScriptedSmtp } from '../support/scripted-smtp.ts';
+import { until } from '../support/until.ts';
 
 const open: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -109,4 +111,26 @@ test('a wrong code is an alarm at once', async () => {
   const at126 = await office({ IMAP_URL: server.url });
   expect(await poll(at126)).toBe(false);
   expect(await mailboxAlarms(at126)).toMatchObject([{ clearedAt: null, text: expect.stringContaining('授权码') }]);
+});
+
+test('over a slow line work begins while mails still come, and no letter leaves before the last one is here', async () => {
+  const [server, smtp] = [opened(await startNeteaseServer()), opened(await startScriptedSmtp())];
+  const at126 = await office({ IMAP_URL: server.url, SMTP_URL: smtp.url });
+  server.deliver({ raw: persona('correction-completes', 1), receivedAt: at('09 07:00') });
+  for (let minute = 1; minute < 45; minute += 1)
+    server.deliver({
+      raw: Buffer.from(unionMail(`周报${minute}`)),
+      receivedAt: at(`09 07:${`${minute}`.padStart(2, '0')}`),
+    });
+  server.deliver({ raw: persona('correction-completes', 2), receivedAt: at('09 07:50') });
+  server.script.delays = { 'UID FETCH': 1_500 };
+  const look = poll(at126);
+  let hasEnded = false;
+  void look.then(() => (hasEnded = true));
+  await until(async () => (await listLetters(at126.db)).some(({ kind }) => kind === 'correction_request'));
+  expect([hasEnded, smtp.delivered.length]).toEqual([false, 0]);
+  await look;
+  await untilIdle(at126);
+  expect((await listLetters(at126.db)).map(({ kind, state }) => `${kind} ${state}`)).toEqual(['receipt sent']);
+  expect(smtp.delivered).toHaveLength(1);
 });

@@ -9,19 +9,53 @@ test('a mailbox of 900 old mails and 100 new: in batches, told on the way, stopp
     server.arrive(unionMail(`${number}`), new Date(number < 900 ? '2018-05-02T02:00:00Z' : '2018-07-10T02:00:00Z'));
   const told: string[] = [];
   const seen = () => office.ledger.passed.length + office.ledger.mails.size;
-  const first: Mailbox = office.open(server.url, ({ taken, all }) => {
-    told.push(`${taken} of ${all}`);
-    if (taken === 400) void first.close();
+  const first: Mailbox = office.open(server.url, {
+    onProgress: ({ taken, all }) => {
+      told.push(`${taken} of ${all}`);
+      if (taken === 400) void first.close();
+    },
   });
   await expect(first.poll()).rejects.toMatchObject({ trouble: 'dropped' });
   const before = seen();
   expect(before).toBeGreaterThanOrEqual(400);
   expect(before).toBeLessThan(1_000);
-  const again = office.open(server.url, ({ taken, all }) => void told.push(`${taken} of ${all}`));
+  const again = office.open(server.url, { onProgress: ({ taken, all }) => void told.push(`${taken} of ${all}`) });
   expect(await again.poll()).toMatchObject({ passedOver: 900 - before, known: 0 });
   expect([office.ledger.passed.length, office.ledger.mails.size]).toEqual([900, 100]);
   expect(told).toEqual(['200 of 1000', '400 of 1000', ...told.slice(2)]);
   expect(told.at(-1)).toBe(`${1_000 - before} of ${1_000 - before}`);
   await office.stop();
   await server.stop();
+});
+
+/** Mails that lie in the mailbox, by the minute at which each arrived. @returns those that were handed on on the way, in turn */
+async function handedOn(minutes: number[]): Promise<number[]> {
+  const [server, office] = [await startScriptedImap(), await officeMailbox()];
+  for (const [index, minute] of minutes.entries())
+    server.arrive(unionMail(`${index}`), new Date(Date.UTC(2018, 6, 10, 2, minute)));
+  const told: number[] = [];
+  const mailbox = office.open(server.url, { onKept: async (mails) => void told.push(...mails) });
+  const { kept } = await mailbox.poll();
+  expect(kept).toHaveLength(minutes.length);
+  await office.stop();
+  await server.stop();
+  return told;
+}
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+test('the first mails are handed on while more are to come, the last ones at the end of the look', async () => {
+  expect(await handedOn(upTo(50))).toEqual(upTo(40));
+});
+
+test('twenty mails are one handful: nothing is handed on before the look has ended', async () => {
+  expect(await handedOn(upTo(20))).toEqual([]);
+});
+
+test('a clerk moved an older mail behind the others: none that came later is handed on before it', async () => {
+  expect(await handedOn([...upTo(44), 0])).toEqual([]);
+});
+
+test('an older mail among the second handful: those after it are handed on when it is kept', async () => {
+  expect(await handedOn([...upTo(29), 0, ...upTo(60).slice(29)])).toEqual(upTo(60));
 });

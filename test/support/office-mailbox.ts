@@ -11,7 +11,7 @@ export type OfficeMailbox = {
   ledger: MemoryLedger;
   rawStore: RawStore;
   /** Opens the mailbox as a newly started program would. */
-  open: (imapUrl: string, onProgress?: MailboxOptions['onProgress']) => Mailbox;
+  open: (imapUrl: string, told?: Pick<MailboxOptions, 'onProgress' | 'onKept'>) => Mailbox;
   /** What outlives a program, by name. */
   remembered: Map<string, string>;
   /** Names of the files in the raw store, finished or not. */
@@ -34,8 +34,8 @@ export async function officeMailbox(opens = new Date('2018-06-01T00:00:00+08:00'
     ledger,
     rawStore,
     remembered,
-    open: (imapUrl, onProgress = () => undefined) => {
-      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog, memory, onProgress });
+    open: (imapUrl, told = {}) => {
+      const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens, log: silentLog, memory, ...told });
       opened.push(mailbox);
       return mailbox;
     },

@@ -23,13 +23,16 @@ export async function take(
   done: (uid: number) => Promise<void> = async () => undefined,
 ): Promise<Taken> {
   const taken: Taken = { kept: [], known: 0, passedOver: 0, stuck: new Map() };
+  let told = 0;
   for (let from = 0; from < uids.length; from += atOnce) {
     const slice = uids.slice(from, from + atOnce);
     const seen = await look(open.client, slice);
     await noteSilence(open, slice, uidsOf(seen), taken);
     for await (const { step, sources } of withSources(open, plan(seen, office.opens))) {
       await takeStep(open, step, sources, office, taken);
-      if (taken.stuck.size === 0) await done(step.mails.at(-1)?.uid ?? 0);
+      const last = step.mails.at(-1)?.uid ?? 0;
+      if (taken.stuck.size === 0) await done(last);
+      if (areFirst(seen, last)) told = await handOn(office, taken, told);
     }
     if (taken.stuck.size === 0) await done(slice.at(-1) ?? 0);
     office.onProgress?.({ folder: open.folder, taken: from + slice.length, all: uids.length });
@@ -45,6 +48,24 @@ async function noteSilence(open: OpenFolder, asked: number[], answered: number[]
   if (silent.length === 0) return;
   for (const uid of await stillListed(open.client, silent))
     taken.stuck.set(uid, failed('incomplete', `UID ${uid} is listed but not handed over`));
+}
+
+/** Whether mails follow the one with this UID, and all of them arrived later than those up to it. */
+function areFirst(seen: readonly Seen[], last: number): boolean {
+  const times = (mails: readonly Seen[]) => mails.map(({ receivedAt }) => receivedAt?.getTime() ?? Number.NaN);
+  const rest = times(seen.filter(({ uid }) => uid > last));
+  const latest = Math.max(...times(seen.filter(({ uid }) => uid <= last)));
+  return rest.length > 0 && rest.every((time) => time >= latest);
+}
+
+/** Some at a time: the queue is dearer by the batch than by the job. */
+const handedOnAtOnce = 20;
+
+/** Work on the first mails begins while the next ones come. @returns how many of the kept ones were handed on so far */
+async function handOn(office: Office, { kept }: Taken, told: number): Promise<number> {
+  if (kept.length < told + handedOnAtOnce) return told;
+  await office.onKept?.(kept.slice(told));
+  return kept.length;
 }
 
 type Sources = Map<number, Buffer>;
