@@ -90,5 +90,18 @@ async function rebuilt(office: MortalOffice): Promise<number> {
   const before = await office.state(true);
   const sent = office.taken().length;
   await office.rebuild();
-  return isDeepStrictEqual(await office.state(true), before) && office.taken().length === sent ? 0 : 1;
+  const after = await office.state(true);
+  const lines = [...differences(before, after), ...(office.taken().length === sent ? [] : ['letters were sent'])];
+  if (lines.length > 0) console.log(lines.join('\n'));
+  return lines.length > 0 ? 1 : 0;
+}
+
+/** Line by line, so that a rare difference can be understood from the log of a long run. */
+function differences(before: Books, after: Books): string[] {
+  const linesOf = (books: Books) => JSON.stringify(books, null, 1).split('\n');
+  const [was, is] = [linesOf(before), linesOf(after)];
+  const lines = Array.from({ length: Math.max(was.length, is.length) }, (_, at) => at).filter(
+    (at) => was[at] !== is[at],
+  );
+  return lines.slice(0, 40).map((at) => `  line ${at}: before ${was[at]}  rebuilt ${is[at]}`);
 }
