@@ -9,7 +9,7 @@ import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../st
 import type { GiveNumber } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { neighboursOf } from '../store/peers.ts';
-import { placedBefore, removeShares } from '../store/shares.ts';
+import { type PlacedBefore, removeShares } from '../store/shares.ts';
 import { placeShare, readPlacesSaid, type SharePlace } from './place.ts';
 import { reconsider, saveHeads } from './reconsider.ts';
 import type { LetterPolicy } from './settle-letter.ts';
@@ -31,12 +31,11 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
   await joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return;
     const fate = fateFor(taken, message);
-    const before = await placedBefore(tx, message.id);
+    const { before, left } = await removeShares(tx, message.id);
     const neighboursThen = await neighboursOf(
       tx,
       [...before.values()].map(({ application }) => application),
     );
-    const left = await removeShares(tx, message.id);
     const places = fate.fate === 'recorded' ? await placeShares(tx, taken.shares, before, message, recorder) : [];
     const joined = places.flatMap(({ application, perhaps }) => [
       ...perhaps,
@@ -59,7 +58,7 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
 async function placeShares(
   tx: Db,
   shares: readonly Share[],
-  before: Awaited<ReturnType<typeof placedBefore>>,
+  before: PlacedBefore,
   { id: message, identity }: WaitingMessage,
   recorder: Recorder,
 ): Promise<SharePlace[]> {

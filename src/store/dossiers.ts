@@ -166,13 +166,11 @@ export async function saveState(
 export async function saveGone(db: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`
-    update application a set is_gone = merged_into is not null
-      or (origin like ${`${openedByAct}%`} and not exists (select from share s where s.application = a.id))
-    where id in (${sql.join(ids)})`.execute(db);
-  await sql`
-    delete from evidence where application in (select id from application where is_gone and id in (${sql.join(ids)}))`.execute(
-    db,
-  );
+    with looked_at as (
+      update application a set is_gone = merged_into is not null
+        or (origin like ${`${openedByAct}%`} and not exists (select from share s where s.application = a.id))
+      where id in (${sql.join(ids)}) returning id, is_gone)
+    delete from evidence where application in (select id from looked_at where is_gone)`.execute(db);
 }
 
 /** What the origin of an application begins with that an act opened. */

@@ -36,23 +36,6 @@ export async function findShares(db: Db, refs: readonly ShareRef[], notice: Noti
     .filter(({ ref }) => refs.includes(ref));
 }
 
-/** Where each share of a mail was placed for sure, by its position, and the signs it was placed by (assemble.ts). */
-export async function placedBefore(
-  db: Db,
-  message: number,
-): Promise<Map<number, { application: number; signs: string }>> {
-  const rows = await db
-    .selectFrom('share')
-    .select(['position', 'application', 'content'])
-    .where('message', '=', message)
-    .execute();
-  return new Map(
-    rows.flatMap(({ position, application, content }) =>
-      application === null ? [] : [[position, { application, signs: signsOf(content as Share) }] as const],
-    ),
-  );
-}
-
 /** Origins of the shares that an application holds, in order of arrival. */
 export async function sharesHeld(db: Db, application: number): Promise<ShareRef[]> {
   const rows = await db
@@ -125,14 +108,20 @@ export async function addShare(db: Db, share: Share, placed: Placed): Promise<vo
     .execute();
 }
 
-/** Takes out what a mail brought before it is taken in again. @returns the applications that it touched */
-export async function removeShares(db: Db, message: number): Promise<number[]> {
+/** Where the shares of a mail were placed for sure, by their positions, and the signs they were placed by (assemble.ts). */
+export type PlacedBefore = Map<number, { application: number; signs: string }>;
+
+/** Takes out what a mail brought before it is taken in again. @returns where that was, and the applications that it touched */
+export async function removeShares(db: Db, message: number): Promise<{ before: PlacedBefore; left: number[] }> {
   const rows = await db
     .deleteFrom('share')
     .where('message', '=', message)
-    .returning(['application', 'perhaps'])
+    .returning(['position', 'application', 'perhaps', 'content'])
     .execute();
-  return touchedBy(rows);
+  const placed = rows.flatMap(({ position, application, content }) =>
+    application === null ? [] : [[position, { application, signs: signsOf(content as Share) }] as const],
+  );
+  return { before: new Map(placed), left: touchedBy(rows) };
 }
 
 /** Takes shares out of wherever they are, or may be. @returns the applications that it touched */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { ReadFile } from '../../src/documents/document.ts';
 import { readHere } from '../../src/documents/read-here.ts';
 import { findAttachment } from '../../src/message/find-attachment.ts';
 import { openAttachments } from '../../src/message/open.ts';
@@ -18,14 +19,19 @@ const mails = ['fixtures/personas', 'fixtures/mails', 'fixtures/rehearsal'].flat
 const words = notice.words.mail;
 const keys = { passwords: [], words };
 let compared = 0;
+/** What holds no other file need not be read, and takes the most of the time. */
+const readContainers: ReadFile = (file) =>
+  /\.(?:docx?|xlsx?|et|wps|rtf|pdf|jpe?g|png)$/i.test(file.name)
+    ? Promise.resolve({ kind: 'unreadable', type: 'unknown', reason: 'unsupported', detail: '' })
+    : readHere(file);
 
 test.each(mails)('%s', async (file) => {
   const raw = readFileSync(file);
   const { attachments, text, subject } = parseMail(raw, words);
-  const opened = await openAttachments(attachments, readHere, words, [text, subject]);
+  const opened = await openAttachments(attachments, readContainers, words, [text, subject]);
   const said = [text, subject, ...opened.map(({ path }) => path)];
   for (const { path, sha256 } of opened) {
-    const bytes = await findAttachment(raw, path, readHere, { passwords: passwordsIn(said, words), words });
+    const bytes = await findAttachment(raw, path, readContainers, { passwords: passwordsIn(said, words), words });
     expect([path, bytes && createHash('sha256').update(bytes).digest('hex')]).toEqual([path, sha256]);
     compared += 1;
   }

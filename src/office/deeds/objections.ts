@@ -1,5 +1,6 @@
 import type { Notice } from '../../notice/notice.ts';
 import { certificatesOf } from '../../notice/notice.ts';
+import { decisionWords } from '../../reports/say.ts';
 import { type Deed, type ToRequirement, undoable } from '../../review/acts.ts';
 import { listActs } from '../../store/acts.ts';
 import { listApplications } from '../../store/application-list.ts';
@@ -8,6 +9,7 @@ import type { Db } from '../../store/database.ts';
 import { readKnown } from '../../store/happenings.ts';
 import { findByMessageId } from '../../store/letters-by-hand.ts';
 import { filesOfMail, messageOfIdentity } from '../../store/messages.ts';
+import type { DecisionRecord } from '../../store/records.ts';
 import { findShares, sharesHeld } from '../../store/shares.ts';
 
 /** Why a deed cannot be done, in Chinese for whoever wants it; null when it can. */
@@ -41,6 +43,8 @@ async function toDeed(tx: Db, deed: Deed, notice: Notice): Promise<string | null
     case 'place':
     case 'merge':
       return toPlace(tx, deed, notice);
+    case 'decide':
+      return toDecision(tx, deed.number, deed.decision);
     case 'undo':
       return toUndoing(tx, deed.number, deed.act);
     case 'rule':
@@ -104,6 +108,15 @@ async function toPlace(
   const id = await applicationOfNumber(tx, deed.number);
   if (at === null || at !== id) return '这份材料不在本件里，请刷新后再看';
   return (await sharesHeld(tx, at)).length > 1 ? null : '本件只有这一份材料，不能分出；要合到另一件，请用“并入”';
+}
+
+/** A browser's back button offers the same form once more; after something new the same decision may be taken again. */
+async function toDecision(tx: Db, number: string, decision: DecisionRecord['kind']): Promise<string | null> {
+  const last = (await listActs(tx, { number })).findLast(({ deed, undoneBy }) => deed.kind === 'decide' && !undoneBy);
+  if (last?.deed.kind !== 'decide' || last.deed.decision !== decision) return null;
+  const { version } = await readKnown(tx, (await applicationOfNumber(tx, number)) ?? 0);
+  const words = `${last.by} 已记为“${decisionWords[decision]}”，此后没有新情况，不必再记；要改理由请先撤销`;
+  return last.version === version ? words : null;
 }
 
 async function toUndoing(tx: Db, number: string, id: string): Promise<string | null> {
