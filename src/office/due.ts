@@ -14,7 +14,7 @@ import type { Looks } from './looks.ts';
 export async function dueJobs(books: AtWork): Promise<Job[]> {
   const { db } = books;
   const mails = await messagesToTakeIn(db, machineNow());
-  const day = await digestDue(books);
+  const day = isCatchingUp(books, mails.length) ? null : await digestDue(books);
   const digest = day === null ? [] : [{ kind: 'digest' as const, row: day.replaceAll('-', ''), generation: 0 }];
   return [
     ...mails.map(({ id, generation }) => ({ kind: 'intake' as const, row: id, generation })),
@@ -28,6 +28,14 @@ async function dueLetters(books: AtWork): Promise<Job[]> {
   if (!settings.smtpUrl || looks.areUnderWay() || !(await mayDeliver(books)).now) return [];
   const letters = await lettersToSend(db, { office: clock.now(), machine: machineNow() });
   return letters.map(({ id, generation }) => ({ kind: 'deliver', row: id, generation }));
+}
+
+const catchingUpMs = 10 * 60_000;
+
+/** When the office opens in the morning the mail of the night comes first: a digest without it would tell staff of nothing. */
+function isCatchingUp({ looks, since }: AtWork, waitingMails: number): boolean {
+  const openMs = machineNow().getTime() - since.getTime();
+  return openMs < catchingUpMs && (looks.areUnderWay() || waitingMails > 0);
 }
 
 /** The day whose digest is still to be made: the latest, and none of an hour before the office opened. */
@@ -67,5 +75,5 @@ export async function sweepLetters(office: AtWork & WithQueue): Promise<void> {
   if (jobs.length > 0) await office.queue.add(jobs);
 }
 
-type AtWork = Books & { looks: Looks };
+type AtWork = Books & { looks: Looks; since: Date };
 type WithQueue = { queue: { add: (jobs: Job[]) => Promise<void> } };

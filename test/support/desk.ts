@@ -70,6 +70,8 @@ export async function openDesk(said: string, given: NodeJS.Dict<string> = {}) {
   return {
     office: () => office,
     arrives: (when: string, raw: Buffer) => arrives(office, server, when, raw),
+    /** It lies in the mailbox; nobody has looked yet. */
+    delivers: (when: string, raw: Buffer) => server.deliver({ raw, receivedAt: at(when) }),
     passes: (when: string) => passes(office, when),
     record,
     numberOf: async (nominee: string) => {
