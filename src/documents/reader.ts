@@ -1,3 +1,4 @@
+import { isHeic } from '../pictures/heic.ts';
 import { headOfWholeJpeg } from '../pictures/jpeg.ts';
 import type { FileToRead, ReadFile, Reading } from './document.ts';
 import { type ChildLimits, type ChildSeams, openChildren } from './pool/children.ts';
@@ -42,7 +43,7 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     async read({ name, bytes, passwords = [], volumes = [], sizeOnly = false }) {
       if (volumes.reduce((sum, { length }) => sum + length, bytes.length) > fileBytes)
         return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
-      const head = sizeOnly ? headOfWholeJpeg(bytes) : null;
+      const head = sizeOnly ? (isHeic(bytes) ? bytes : headOfWholeJpeg(bytes)) : null;
       const glance = head && (await ask({ name, bytes: head, sizeOnly }));
       if (glance?.kind === 'picture') return glance;
       return ask({ name, bytes, passwords, volumes }); // callers' files know more, none of the child's business

@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { readBmp } from './bmp.ts';
 import { colourFacts } from './colour.ts';
 import { heicSize, isHeic } from './heic.ts';
+import { heicPixels, maxHeicPixels } from './heic-pixels.ts';
 import type { PictureFacts } from './picture.ts';
 
 /** What a picture shows of itself, or why it could not be looked at (`detail` in Chinese). */
@@ -20,11 +21,11 @@ sharp.cache(false);
 /**
  * Looks at one picture: size upright, and on a small copy its colours.
  * @param bytes JPEG, PNG, GIF, TIFF, WEBP, BMP, HEIC or AVIF, told by content
- * @returns colour facts are null for what cannot be decoded here (HEIC, packed bitmaps); never throws
+ * @returns colour facts are null for what cannot be decoded here (packed bitmaps, some HEIC); never throws
  */
 export async function pictureFacts(bytes: Buffer): Promise<Look> {
   if (bytes.toString('latin1', 0, 2) === 'BM') return bitmapFacts(bytes);
-  if (isHeic(bytes)) return withoutColours(heicSize(bytes));
+  if (isHeic(bytes)) return heicFacts(bytes);
   try {
     return { facts: await decodedFacts(bytes) };
   } catch (error) {
@@ -37,6 +38,7 @@ export async function pictureFacts(bytes: Buffer): Promise<Look> {
  * decoded, so its colours stay unknown and damage among the pixels unseen.
  */
 export async function pictureSize(bytes: Buffer): Promise<Look> {
+  if (isHeic(bytes)) return withoutColours(heicSize(bytes));
   try {
     return withoutColours(await uprightSize(opened(bytes)));
   } catch (error) {
@@ -76,6 +78,16 @@ async function bitmapFacts(bytes: Buffer): Promise<Look> {
   return { facts: { width, height, orientation: 1, ...colours } };
 }
 
+async function heicFacts(bytes: Buffer): Promise<Look> {
+  try {
+    const { data, width, height } = await heicPixels(bytes);
+    const colours = colourFacts(await thumbnail(sharp(data, { raw: { width, height, channels: 4 } })));
+    return { facts: { width, height, orientation: 1, ...colours } };
+  } catch {
+    return withoutColours(heicSize(bytes)); // a phone newer than the decoder: a photo all the same, shown by no preview
+  }
+}
+
 function withoutColours(size: Omit<Size, 'orientation'> | null): Look {
   if (!size) return { facts: null, reason: 'corrupt', detail: '图片不完整' };
   return { facts: { orientation: 1, ...size, grey: null, colourfulness: null, paperShare: null } };
@@ -84,7 +96,8 @@ function withoutColours(size: Omit<Size, 'orientation'> | null): Look {
 /** What the library's words on a picture mean. */
 export function pictureTrouble(error: unknown): PictureTrouble {
   const said = error instanceof Error ? error.message : String(error);
-  if (/pixel limit/i.test(said)) return { reason: 'too_large', detail: `图片超过 ${maxPixels / 1e6} 百万像素` };
+  const most = /^HEIF pixel limit/.test(said) ? maxHeicPixels : maxPixels;
+  if (/pixel limit/i.test(said)) return { reason: 'too_large', detail: `图片超过 ${most / 1e6} 百万像素` };
   if (/unsupported image format/i.test(said)) return { reason: 'unsupported', detail: '这种图片不能自动打开' };
   return { reason: 'corrupt', detail: '图片不完整' };
 }

@@ -7,7 +7,7 @@ const inside = new Set(['meta', 'iprp', 'ipco']);
 const maxBoxes = 10_000;
 
 /**
- * The size of a HEIF still from its container (ISO 23008-12: `ispe`, turned by `irot`); no decoder for HEVC is at hand.
+ * The size of a HEIF still from its container (ISO 23008-12: `ispe`, turned by `irot`), without decoding it.
  * An iPhone stores tiles of 512 and the whole picture as one grid: the largest extent is the picture.
  *
  * @returns upright size, or null when the container says none

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { drawings } from '../../fixtures/documents/drawings.ts';
 import { blackPng, noisyJpeg } from '../../fixtures/documents/hostile.ts';
-import { pictureFacts } from '../../src/pictures/facts.ts';
+import { pictureFacts, pictureSize, pictureTrouble } from '../../src/pictures/facts.ts';
+import { heicPixels } from '../../src/pictures/heic-pixels.ts';
 
 const blue = () => sharp({ create: { width: 413, height: 579, channels: 3, background: { r: 67, g: 142, b: 219 } } });
 const factsOf = async (bytes: Buffer) => {
@@ -139,7 +141,7 @@ test.each([
   ['as it lies', heic(), 4_032, 3_024],
   ['turned by a quarter', heic(box('irot', Buffer.from([3]))), 3_024, 4_032],
   ['turned by a half', heic(box('irot', Buffer.from([2]))), 4_032, 3_024],
-])('a HEIC from a phone, %s: size without colours', async (_, bytes, width, height) => {
+])('a HEIC that cannot be decoded, %s: size without colours', async (_, bytes, width, height) => {
   expect(await factsOf(bytes)).toEqual({
     width,
     height,
@@ -148,6 +150,29 @@ test.each([
     colourfulness: null,
     paperShare: null,
   });
+});
+
+test.each(['phone-photo.heic', 'phone-photo-turned.heic'])('a phone: %s is looked at like any other', async (name) => {
+  const facts = await factsOf(readFileSync(`fixtures/documents/${name}`));
+  expect(facts).toMatchObject({ width: 600, height: 800, orientation: 1, grey: false, paperShare: 0 });
+  expect(facts.colourfulness).toBeGreaterThan(120);
+});
+
+test('a phone: when only its size is asked for, nothing is decoded', async () => {
+  const bytes = readFileSync('fixtures/documents/phone-photo-turned.heic');
+  expect(await pictureSize(bytes)).toMatchObject({ facts: { width: 600, height: 800, grey: null } });
+});
+
+test.each([
+  ['of 30 megapixels is decoded', 5_000, 6_000, 'corrupt'],
+  ['of more is not', 5_001, 6_000, 'too_large'],
+])('a HEIC %s', async (_, width, height, reason) => {
+  const empty = Buffer.concat([
+    box('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1')),
+    box('meta', Buffer.alloc(4), box('iprp', box('ipco', size(width, height)))),
+  ]);
+  const refused = await heicPixels(empty).catch(pictureTrouble);
+  expect(refused).toMatchObject({ reason });
 });
 
 test.each([

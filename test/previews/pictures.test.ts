@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { blackPng, noisyJpeg, pdfOf } from '../../fixtures/documents/hostile.ts';
@@ -53,6 +54,13 @@ describe('whatever was sent comes as a JPEG of ours', () => {
     ['AVIF', () => halves().avif({ effort: 0 })],
   ])('%s', async (_, make) => {
     expect(await show('照片', await make().toBuffer())).toMatchObject({ size: '400×200', left: 'red' });
+  });
+
+  test.each(['phone-photo.heic', 'phone-photo-turned.heic'])('a photo of an iPhone: %s', async (name) => {
+    const photo = readFileSync(`fixtures/documents/${name}`);
+    expect(await show(name, photo)).toMatchObject({ size: '600×800', left: 'red' });
+    expect(await show(name, photo, { rotate: 90 })).toMatchObject({ size: '800×600', top: 'red' });
+    expect(await desk.page(desk.file(name, photo))).toMatchObject({ kind: 'picture', width: 600, height: 800 });
   });
 
   test('a bitmap of an old scanner', async () => {
@@ -124,11 +132,7 @@ describe('refused with a reason', () => {
     ],
     ['nothing', async () => Buffer.alloc(0), '文件是空的，里面没有内容（0 字节）。'],
     ['a text', async () => Buffer.from('姓名：李建国'), '文本文件：这种格式不能自动读取（不是图片）。'],
-    [
-      'a HEIC that nobody decodes here',
-      async () => heic(),
-      '苹果手机照片（HEIC）：这种格式不能自动读取（这种图片不能自动打开）。',
-    ],
+    ['a HEIC without its picture', async () => heic(), '苹果手机照片（HEIC）：文件损坏或没有传完整（图片不完整）。'],
   ])('%s', async (_, make, reason) => {
     expect(await show('照片.jpg', await make())).toBe(reason);
   });

@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { readBmp } from '../../pictures/bmp.ts';
 import { maxPixels } from '../../pictures/facts.ts';
 import { isHeic } from '../../pictures/heic.ts';
+import { heicPixels } from '../../pictures/heic-pixels.ts';
 import type { PictureWanted } from '../preview.ts';
 
 /** Longest sides in pixels. */
@@ -21,7 +22,7 @@ type Shape = Pick<PictureWanted, 'size' | 'rotate'>;
  */
 export async function jpegOfPicture(bytes: Buffer, shape: Shape, page = 1): Promise<Buffer> {
   if (bytes.toString('latin1', 0, 2) === 'BM') return jpegOfBitmap(bytes, shape);
-  if (isHeic(bytes)) throw new Error('unsupported image format');
+  if (isHeic(bytes)) return jpegOfPixels({ ...(await heicPixels(bytes)), channels: 4 }, shape);
   return written(sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, page: page - 1 }).autoOrient(), shape);
 }
 
