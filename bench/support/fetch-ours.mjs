@@ -1,7 +1,9 @@
 // Our half of bench/fetch.ts: the mailbox into raw files, each split, its attachments hashed. IMAP_URL, DATA_DIR. The
 // compiled modules on Node alone, as in the running office, where a kept mail is taken in while the next ones come.
 import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 
+setFlagsFromString('--interrupt-budget=2000000'); // as bin/shouli.mjs does
 const load = (path) => import(new URL(`../../dist/src/${path}.js`, import.meta.url).href);
 const { openMailbox } = await load('mailbox/mailbox');
 const { openRawStore } = await load('mailbox/raw-store');
