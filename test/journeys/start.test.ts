@@ -95,8 +95,14 @@ describe('start --once', () => {
 
   test('a mailbox that cannot be read: exit code 1, and what was there before is still to be seen', async () => {
     server.script.refuseLogin = true;
-    const { code } = await shouli(['start', '--once']);
-    expect(code).toBe(1);
+    for (const _ of ['the first start', 'the next, when the alarm is none of the books’ news']) {
+      const { code, stdout, stderr } = await shouli(['start', '--once']);
+      expect({ code, stdout }).toEqual({
+        code: 1,
+        stdout: expect.stringMatching(/警报 {2}邮箱服务器不接受帐号或授权码/),
+      });
+      expect(stderr).toContain('这一次没有读到邮箱');
+    }
     server.script.refuseLogin = false;
     expect((await json('queue')).map(({ kind }: { kind: string }) => kind)).toContain('mailbox');
   });
