@@ -8,7 +8,7 @@ import { readWords } from './arguments.ts';
 
 /** `shouli backup DIR`: raw mails and journal, from which `rebuild` makes everything else. Needs no database. */
 export async function backupCommand(given: string[]): Promise<number> {
-  const [folder] = readWords(given, {}).flatMap((word) => (word.kind === 'file' ? [resolve(word.file)] : []));
+  const [folder] = readWords(given, {}, 1).flatMap((word) => (word.kind === 'file' ? [resolve(word.file)] : []));
   if (!folder) throw new Failure('usage', '请写出备份到哪个文件夹，如：npx shouli backup /media/usb/受理备份');
   const { settings, rehearsal } = booksInUse(readSettings());
   if (!existsSync(settings.dataDir))

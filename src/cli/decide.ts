@@ -11,7 +11,7 @@ const decisions = ['accept', 'return', 'decline'] as const;
 
 /** `shouli decide NUMBER accept|return|decline --note TEXT`: a person's decision; a later one replaces it, none is lost. */
 export async function decideCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { note: 'value' });
+  const words = readWords(given, { note: 'value' }, 2);
   const [number, said] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
   const note = words.flatMap((word) => (word.kind === 'option' && word.value ? [word.value.trim()] : []))[0];
   const kind = decisions.find((each) => each === said);

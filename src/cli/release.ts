@@ -9,7 +9,7 @@ import { withBooks } from './with-books.ts';
 
 /** `shouli release LETTER…|--all`: a person presses send on letters that wait for one. */
 export async function releaseCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { all: 'flag' });
+  const words = readWords(given, { all: 'flag' }, Number.POSITIVE_INFINITY);
   const ids = words.flatMap((word) => (word.kind === 'file' ? [Number(word.file)] : []));
   if (ids.some((id) => !Number.isSafeInteger(id)) || (ids.length === 0 && !hasFlag(words, 'all')))
     throw new Failure('usage', '请写出信件序号（见 npx shouli letters），或用 --all 发出全部待人工发送的信');

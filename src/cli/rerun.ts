@@ -8,7 +8,7 @@ import { withBooks } from './with-books.ts';
 
 /** `shouli rerun MESSAGE…|--failed|--all`: mails again from their raw bytes, never a second letter for the same state. */
 export async function rerunCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { failed: 'flag', all: 'flag' });
+  const words = readWords(given, { failed: 'flag', all: 'flag' }, Number.POSITIVE_INFINITY);
   const ids = words.flatMap((word) => (word.kind === 'file' ? [messageId(word.file)] : []));
   const [isFailed, isAll] = [hasFlag(words, 'failed'), hasFlag(words, 'all')];
   if (ids.length === 0 && !isFailed && !isAll)

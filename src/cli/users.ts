@@ -18,7 +18,7 @@ const roleOf = (word: string) =>
  * where everybody on the machine could read it.
  */
 export async function usersCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { role: 'value', json: 'flag' });
+  const words = readWords(given, { role: 'value', json: 'flag' }, 2);
   const [verb, name] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
   const roleWord = words.flatMap((word) => (word.kind === 'option' && word.value ? [word.value] : []))[0];
   if (verb === undefined) return list(hasFlag(words, 'json'));
