@@ -41,11 +41,11 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
     signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
-    const endFirstLook = office.looks.begin();
+    const endFirstLook = office.looks.begin(books.clock.now());
     add({ close: (await beginWork(office)).stop });
     const isAnswered = await poll(office);
     if (signal.aborted) return 0;
-    endFirstLook();
+    endFirstLook(isAnswered);
     await sweep(office);
     if (isOnce) return workOnce(office, isAnswered, signal);
     void office.reader.warm();
