@@ -1,10 +1,10 @@
-import { userInfo } from 'node:os';
 import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
 import { performAct } from '../office/act.ts';
 import { sayStatus } from '../reports/say.ts';
 import { listApplications } from '../store/application-list.ts';
 import { readWords } from './arguments.ts';
+import { whoIsHere } from './person.ts';
 import { withBooks } from './with-books.ts';
 
 const decisions = ['accept', 'return', 'decline'] as const;
@@ -25,7 +25,7 @@ export async function decideCommand(given: string[]): Promise<number> {
   }
   if (!note) throw new Failure('usage', '请用 --note 写明理由，以后可以查到');
   return withBooks(async (books) => {
-    const by = userInfo().username;
+    const by = whoIsHere();
     const result = await performAct(books, { kind: 'decide', number, decision: kind, note, by }, null);
     if ('refused' in result)
       throw new Failure('permanent', result.refused === 'invalid' ? result.forPerson : '情况有变化');
