@@ -41,15 +41,15 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
     signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
     // Mail first: a letter that fell due while nobody watched must not overtake the mail that made it pointless.
-    const endFirstLook = office.looks.begin();
+    const endFirstLook = office.looks.begin(books.clock.now());
     add({ close: (await beginWork(office)).stop });
     const isAnswered = await poll(office);
     if (signal.aborted) return 0;
-    endFirstLook();
+    endFirstLook(isAnswered);
     await sweep(office);
     if (isOnce) return workOnce(office, isAnswered, signal);
     void office.reader.warm();
-    console.log(`受理系统已启动，正在看守邮箱 ${office.mailbox?.account ?? ''}。按 Ctrl-C 停止。`);
+    console.log(`受理系统已启动，${watching(office, isAnswered)}。按 Ctrl-C 停止。`);
     await keepPolling(office, signal);
     if (lost.signal.aborted) throw new Failure('permanent', '另一个受理程序接手了这个邮箱，本程序已停止。');
     return 0;
@@ -85,9 +85,17 @@ async function refuseUnbuilt(books: Books): Promise<void> {
   throw new Failure('permanent', '数据库是空的（或上次重建没有做完），记录簿里却有邮件。请先运行：npx shouli rebuild');
 }
 
+/** What it does from now on; never that it watches a mailbox which it cannot read. */
+function watching({ mailbox }: Office, isAnswered: boolean): string {
+  const account = mailbox?.account ?? '';
+  if (isAnswered) return `正在看守邮箱 ${account}`;
+  return `但现在读不到邮箱 ${account}，会自动再试；原因和办法请看：npx shouli doctor`;
+}
+
 /** Works until nothing is due now, and says what waits until when. */
 async function workOnce(office: Office, isAnswered: boolean, signal: AbortSignal): Promise<number> {
   await untilIdle(office, signal);
+  if (!isAnswered) console.error('这一次没有读到邮箱，下面只有以前收到的。原因和办法请看：npx shouli doctor');
   console.log(await summary(office));
   return isAnswered ? 0 : 1;
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseEnv } from 'node:util';
 import { parseInstant } from './clock.ts';
+import { readEnvFile } from './env-file.ts';
 import { Failure } from './errors.ts';
 
 /** `observe`: no letter is made ready; `hold`: a person presses send; `auto`: letters go when due. */
@@ -68,25 +68,16 @@ export function inspectSettings(
   environment: NodeJS.ProcessEnv = process.env,
   folder: string = process.cwd(),
 ): Inspected {
-  const mistakes: Mistake[] = [];
-  const lines = readEnvFile(join(folder, '.env'), mistakes);
+  const { lines, mistakes: inFile } = readEnvFile(join(folder, '.env'), settingNames);
+  const mistakes: Mistake[] = inFile.map((text) => ({ setting: '.env', text }));
   const settings = readAll({ ...lines, ...environment }, folder, mistakes);
   return { settings, mistakes, folder, names: lines && Object.keys(lines) };
 }
 
-function readEnvFile(path: string, mistakes: Mistake[]): Given | null {
-  if (!existsSync(path)) return null;
-  try {
-    return parseEnv(readFileSync(path, 'utf8').replace(/^\ufeff/, '')); // Notepad begins its files with a mark
-  } catch (error) {
-    mistakes.push({ setting: '.env', text: `读不到设置文件 ${path}（${(error as NodeJS.ErrnoException).code}）` });
-    return null;
-  }
-}
-
 function readAll(given: Given, folder: string, mistakes: Mistake[]): Settings {
   const text = (name: SettingName) => setting(name, given, mistakes);
-  const number = (name: SettingName, otherwise: number) => wholeNumber(name, text(name), otherwise, mistakes);
+  const number = (name: SettingName, otherwise: number, most = 999_999) =>
+    wholeNumber(name, text(name), { otherwise, most }, mistakes);
   const imapUrl = mailUrl('IMAP_URL', text('IMAP_URL'), ['imaps', 'imap'], mistakes);
   const smtpUrl = mailUrl('SMTP_URL', text('SMTP_URL'), ['smtps', 'smtp'], mistakes);
   const unlimited = smtpUrl === null || isLocal(smtpUrl);
@@ -106,11 +97,16 @@ function readAll(given: Given, folder: string, mistakes: Mistake[]): Settings {
     quietMinutes: number('QUIET_MINUTES', 20),
     pollSeconds: Math.max(1, number('POLL_SECONDS', 60)),
     consoleHost: text('CONSOLE_HOST') ?? '127.0.0.1',
-    consolePort: number('CONSOLE_PORT', 8126),
+    consolePort: number('CONSOLE_PORT', 8126, 65_535),
     digestTo: (text('DIGEST_TO') ?? '').split(/[,;，；\s]+/).filter(Boolean),
     digestAt: timeOfDay('DIGEST_AT', text('DIGEST_AT'), '08:30', mistakes),
     now: instant('NOW', text('NOW'), mistakes),
-    logLevel: text('LOG_LEVEL') ?? 'warn',
+    logLevel: oneOf(
+      'LOG_LEVEL',
+      text('LOG_LEVEL') ?? 'warn',
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      mistakes,
+    ),
   };
 }
 
@@ -134,8 +130,9 @@ function mailUrl(
 ): string | null {
   if (value === null || value.startsWith('file:')) return value;
   const url = URL.canParse(value) ? new URL(value) : null;
-  const isRight = url && (url.protocol === `${tls}:` || (url.protocol === `${plain}:` && isLocal(value)));
-  if (!isRight)
+  const isRight = url?.protocol === `${tls}:` || (url?.protocol === `${plain}:` && isLocal(value));
+  if (!isRight || (name === 'IMAP_URL' && !(url?.username && url.password)))
+    // a relay may ask for no login
     mistakes.push({
       setting: name,
       text: `${name} 应写成 ${tls}://邮箱帐号:授权码@服务器:端口（帐号里的 @ 写成 %40）或 file:文件夹；${plain}:// 只能用于本机`,
@@ -149,10 +146,15 @@ export function isLocal(url: string): boolean {
   return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }
 
-function wholeNumber(name: SettingName, value: string | null, otherwise: number, mistakes: Mistake[]): number {
+function wholeNumber(
+  name: SettingName,
+  value: string | null,
+  { otherwise, most }: { otherwise: number; most: number },
+  mistakes: Mistake[],
+): number {
   if (value === null) return otherwise;
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  mistakes.push({ setting: name, text: `${name} 应为整数，现在是“${value}”` });
+  if (/^\d{1,6}$/.test(value) && Number(value) <= most) return Number(value);
+  mistakes.push({ setting: name, text: `${name} 应为整数，现在是“${value}”（最大 ${most}）` });
   return otherwise;
 }
 

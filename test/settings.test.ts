@@ -47,6 +47,9 @@ describe('mistakes are told all at once, in Chinese', () => {
     ['half past eight in the evening, perhaps', { DIGEST_AT: '8:30' }, 'DIGEST_AT 应写成 08:30'],
     ['no hour', { DIGEST_AT: '24:00' }, 'DIGEST_AT 应写成 08:30'],
     ['no time', { NOW: 'yesterday' }, 'NOW：看不懂时间'],
+    ['a port beyond the last', { CONSOLE_PORT: '81260' }, 'CONSOLE_PORT 应为整数，现在是“81260”（最大 65535）'],
+    ['a loudness nobody knows', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL 应为其中之一：trace、debug、info'],
+    ['a mailbox without its code', { IMAP_URL: 'imaps://a%40126.com@imap.126.com' }, 'IMAP_URL 应写成 imaps://'],
     ['a file that is not there', { MAIL_FROM_FILE: '/nowhere/at/all' }, '读不到 MAIL_FROM_FILE'],
   ])('%s', (_, given, said) => {
     expect(() => read(given)).toThrow(said);
@@ -66,6 +69,44 @@ test('.env is read, and the environment is before it', () => {
   writeFileSync(join(folder, '.env'), 'QUIET_MINUTES=5\nPOLL_SECONDS=9\n');
   expect(read({ POLL_SECONDS: '7' })).toMatchObject({ quietMinutes: 5, pollSeconds: 7 });
   rmSync(join(folder, '.env'));
+});
+
+describe('.env as an office writes it', () => {
+  const env = (content: string | Buffer) => {
+    writeFileSync(join(folder, '.env'), content);
+    return () => read({});
+  };
+  afterAll(() => rmSync(join(folder, '.env')));
+  const gbk = Buffer.from('MAIL_FROM=\xb9\xa4\xbb\xe1 <a@126.com>\n', 'latin1');
+
+  test.each<[string, string | Buffer, object]>([
+    [
+      'by Notepad, with its mark and line ends',
+      '\ufeffLETTERS=hold\r\nQUIET_MINUTES=5\r\n',
+      { letters: 'hold', quietMinutes: 5 },
+    ],
+    ['by Notepad as “Unicode”', Buffer.from('\ufeffLETTERS=hold\n', 'utf16le'), { letters: 'hold' }],
+    ['by Notepad as “ANSI”', gbk, { mailFrom: '工会 <a@126.com>' }],
+    ['with wide spaces around', 'LETTERS=\u3000hold\u3000\n', { letters: 'hold' }],
+    ['with quotes out of a Word page', 'MAIL_FROM=“工会 <a@126.com>”\n', { mailFrom: '工会 <a@126.com>' }],
+    ['with words behind', 'LETTERS=hold # 先看看\n', { letters: 'hold' }],
+    ['with lines inside quotes', 'MAIL_FROM="工会\n<a@126.com>"\nLETTERS=hold\n', { letters: 'hold' }],
+  ])('%s', (_, content, settings) => {
+    expect(env(content)()).toMatchObject(settings);
+  });
+
+  test.each([
+    ['a full-width sign, which hides the next line too', 'QUIET_MINUTES＝5\nLETTERS=hold\n', '.env 第1行看不懂'],
+    ['a sentence without #', '# 收信\n发信先停\nLETTERS=hold\n', '.env 第2行看不懂'],
+    ['a mistyped name', 'LETTER=hold\n', '不认识设置 LETTER，是不是想写 LETTERS？'],
+    ['small letters', 'imap_url=imaps://a:b@imap.126.com\n', '不认识设置 imap_url，是不是想写 IMAP_URL？'],
+  ])('%s is no reason to send letters or to play the rehearsal', (_, content, said) => {
+    expect(env(content)).toThrow(said);
+  });
+
+  test('what is told of a line never repeats it: it may hold the code', () => {
+    expect(env('IMAP_URL＝imaps://a:SECRET@imap.126.com\n')).toThrow(/^(?!.*SECRET)/s);
+  });
 });
 
 test('env.example names every setting that the program reads, and no other', () => {

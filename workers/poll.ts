@@ -37,14 +37,15 @@ export async function keepPolling(office: Office, signal: AbortSignal): Promise<
 
 /** @returns what went wrong, or null */
 async function tryPoll(office: Office): Promise<unknown> {
-  const end = office.looks.begin();
+  const end = office.looks.begin(office.clock.now());
   try {
     await readMailbox(office);
+    end(true);
   } catch (error) {
     await tell(office, error);
     return error;
   } finally {
-    end();
+    end(false);
   }
   step('poll: before the queue');
   await sweepDue(office).catch((error: unknown) => notNow(office, error)); // no trouble of the mailbox's

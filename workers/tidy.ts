@@ -10,10 +10,10 @@ import { remember } from '../src/store/office-state.ts';
 export async function tidy(office: Office): Promise<void> {
   await tidyPreviews(office.settings.dataDir);
   await warnOfDisk(office);
-  const end = office.looks.begin();
+  const end = office.looks.begin(office.clock.now());
   try {
     await takeBalance(office);
-    end();
+    end(true);
     await remember(office.db, 'tidied', '');
     await sweepDue(office);
   } catch (error) {
@@ -21,6 +21,6 @@ export async function tidy(office: Office): Promise<void> {
     office.log.warn({ reason: error.message }, 'daily sweep failed');
     await office.alarm('mailbox', error.forPerson);
   } finally {
-    end();
+    end(false);
   }
 }

@@ -9,11 +9,13 @@ export type Word = { kind: 'file'; file: string } | { kind: 'option'; name: stri
 export type OptionNames = Record<string, 'flag' | 'value'>;
 
 /**
- * Splits a command's words. An option nobody knows is answered with the one probably meant.
+ * Splits a command's words. An option nobody knows is answered with the one probably meant; a word too many is not passed
+ * over: `hold 12` would stop all letters, and a note or a folder written without quotes would end at its first space.
  *
+ * @param mostFiles how many words that are no options the command understands
  * @throws Failure (usage)
  */
-export function readWords(given: string[], known: OptionNames): Word[] {
+export function readWords(given: string[], known: OptionNames, mostFiles = 0): Word[] {
   const options = Object.fromEntries(
     Object.entries(known).map(([name, kind]) => [
       name,
@@ -21,6 +23,9 @@ export function readWords(given: string[], known: OptionNames): Word[] {
     ]),
   );
   const { tokens } = parseArgs({ args: given, options, strict: false, allowPositionals: true, tokens: true });
+  const tooMany = tokens.filter(({ kind }) => kind === 'positional')[mostFiles];
+  if (tooMany?.kind === 'positional')
+    throw new Failure('usage', `多了“${tooMany.value}”，没有执行。内容里有空格时，请用引号括起来。`);
   return tokens.flatMap((token): Word[] => {
     if (token.kind === 'positional') return [{ kind: 'file', file: token.value }];
     if (token.kind === 'option-terminator') return [];

@@ -13,7 +13,7 @@ import { lookAt, type MailFile } from './look.ts';
 
 /** `shouli check FILE.eml… [--received-at T] [--json]`: what these mails make together and what would be answered. */
 export async function checkCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { 'received-at': 'value', json: 'flag' });
+  const words = readWords(given, { 'received-at': 'value', json: 'flag' }, Number.POSITIVE_INFINITY);
   const { configDir, notice: code, mailFrom } = readSettings();
   const notice = loadNotice(configDir, code);
   const files = mailFiles(words);

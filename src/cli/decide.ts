@@ -1,17 +1,17 @@
-import { userInfo } from 'node:os';
 import { didYouMean } from '../config/problem.ts';
 import { Failure } from '../errors.ts';
 import { performAct } from '../office/act.ts';
 import { sayStatus } from '../reports/say.ts';
 import { listApplications } from '../store/application-list.ts';
 import { readWords } from './arguments.ts';
+import { whoIsHere } from './person.ts';
 import { withBooks } from './with-books.ts';
 
 const decisions = ['accept', 'return', 'decline'] as const;
 
 /** `shouli decide NUMBER accept|return|decline --note TEXT`: a person's decision; a later one replaces it, none is lost. */
 export async function decideCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { note: 'value' });
+  const words = readWords(given, { note: 'value' }, 2);
   const [number, said] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
   const note = words.flatMap((word) => (word.kind === 'option' && word.value ? [word.value.trim()] : []))[0];
   const kind = decisions.find((each) => each === said);
@@ -25,7 +25,7 @@ export async function decideCommand(given: string[]): Promise<number> {
   }
   if (!note) throw new Failure('usage', '请用 --note 写明理由，以后可以查到');
   return withBooks(async (books) => {
-    const by = userInfo().username;
+    const by = whoIsHere();
     const result = await performAct(books, { kind: 'decide', number, decision: kind, note, by }, null);
     if ('refused' in result)
       throw new Failure('permanent', result.refused === 'invalid' ? result.forPerson : '情况有变化');

@@ -10,7 +10,7 @@ import { withBooks } from './with-books.ts';
 
 /** `shouli export DIR`: the ledger as a workbook, and a page a nominee. */
 export async function exportCommand(given: string[]): Promise<number> {
-  const folder = readWords(given, {}).flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
+  const folder = readWords(given, {}, 1).flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
   if (!folder) throw new Failure('usage', '请写出导出到哪个文件夹，如：npx shouli export 导出');
   return withBooks(async (books) => {
     const facts = await officeFacts(books);

@@ -14,7 +14,7 @@ const formats: BlankFormat[] = ['docx', 'xlsx'];
 
 /** `shouli forms DIR [--number NUMBER]`: every form of the round, as Word and as Excel; with a number, filled in as far as known. */
 export async function formsCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { number: 'value' });
+  const words = readWords(given, { number: 'value' }, 1);
   const folder = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
   const number = words.flatMap((word) => (word.kind === 'option' ? [word.value] : []))[0];
   if (!folder) throw new Failure('usage', '请写出放到哪个文件夹，如：npx shouli forms 空白表');

@@ -17,7 +17,7 @@ import { readText } from './read-text.ts';
 
 /** `shouli read`: what Shouli sees in documents and pictures. JSON gives values as typed, for whoever holds the file anyway. */
 export async function readCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { json: 'flag' });
+  const words = readWords(given, { json: 'flag' }, Number.POSITIVE_INFINITY);
   const paths = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
   if (paths.length === 0) throw new Failure('usage', '请写出要看的文件，如：npx shouli read 推荐表.docx');
   const settings = readSettings();

@@ -19,7 +19,7 @@ export async function rebuildCommand(given: string[]): Promise<number> {
       return 1;
     }
     const odd = await rebuild(books, (line) => console.log(line));
-    console.log(done(odd));
+    console.log(rebuiltText(odd));
     return survey.missing + odd.unreadable + odd.decisions.length === 0 ? 0 : 1;
   });
 }
@@ -31,12 +31,15 @@ function found({ entries, mails, missing, decisions, sent }: Survey): string {
   ].join('\n');
 }
 
-function done({ unreadable, held, decisions }: Odd): string {
+/** What a person does next, and what the books cannot know. */
+export function rebuiltText({ unreadable, held, decisions }: Odd): string {
   return [
     '数据库已重建，没有发信。编号、处理意见和发信记录都与原来相同。',
     ...(unreadable > 0 ? [`读不到原文的邮件 ${unreadable} 封：npx shouli jobs --failed`] : []),
     ...(held > 0 ? [`现在的程序或规则会多写 ${held} 封信，已转为待人工发送：npx shouli letters`] : []),
     ...(decisions.length > 0 ? [`这些编号的处理意见找不到对应的申报件：${decisions.join('、')}`] : []),
-    '可以照常启动：npm start',
+    // What was sent after the backup stands in no journal: the office would write it once more.
+    '数据若是从较早的备份恢复的，备份以后发过的信这里不知道，会再发一次：请先在 .env 里写 LETTERS=hold 再启动，对照邮箱的“已发送”，没有发过的用 npx shouli release 发出，再改回来。',
+    '没有这种情况的，可以照常启动：npm start',
   ].join('\n');
 }

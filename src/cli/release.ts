@@ -1,26 +1,29 @@
-import { userInfo } from 'node:os';
 import { Failure } from '../errors.ts';
 import { performAct } from '../office/act.ts';
 import type { Books } from '../office/books.ts';
 import { releaseHeld } from '../store/delivery.ts';
 import { listLetters } from '../store/letter-list.ts';
 import { hasFlag, readWords } from './arguments.ts';
+import { whoIsHere } from './person.ts';
+import { whenLettersLeave } from './when-letters-leave.ts';
 import { withBooks } from './with-books.ts';
 
 /** `shouli release LETTER…|--all`: a person presses send on letters that wait for one. */
 export async function releaseCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { all: 'flag' });
+  const words = readWords(given, { all: 'flag' }, Number.POSITIVE_INFINITY);
   const ids = words.flatMap((word) => (word.kind === 'file' ? [Number(word.file)] : []));
   if (ids.some((id) => !Number.isSafeInteger(id)) || (ids.length === 0 && !hasFlag(words, 'all')))
     throw new Failure('usage', '请写出信件序号（见 npx shouli letters），或用 --all 发出全部待人工发送的信');
   return withBooks(async (books) => {
-    const by = userInfo().username;
+    const by = whoIsHere();
     const held = (await listLetters(books.db)).filter(({ state, id }) => {
       return state === 'held' && (hasFlag(words, 'all') || ids.includes(id));
     });
     if (hasFlag(words, 'all') && held.length > 0) await performAct(books, { kind: 'release_all_held', by }, null);
     else for (const { number, messageId } of held) await letGo(books, number, messageId, by);
-    console.log(held.length > 0 ? `已交付发送 ${held.length} 封，半分钟内发出。` : '没有等待人工发送的信。');
+    console.log(
+      held.length > 0 ? `已放行 ${held.length} 封。${await whenLettersLeave(books)}` : '没有等待人工发送的信。',
+    );
     return held.length > 0 ? 0 : 1;
   });
 }

@@ -1,14 +1,14 @@
-import { userInfo } from 'node:os';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
 import { failedLetters, retryLetters } from '../store/delivery.ts';
 import { messagesToRerun, rerunMessages } from '../store/messages.ts';
 import { hasFlag, readWords } from './arguments.ts';
+import { whoIsHere } from './person.ts';
 import { withBooks } from './with-books.ts';
 
 /** `shouli rerun MESSAGE…|--failed|--all`: mails again from their raw bytes, never a second letter for the same state. */
 export async function rerunCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { failed: 'flag', all: 'flag' });
+  const words = readWords(given, { failed: 'flag', all: 'flag' }, Number.POSITIVE_INFINITY);
   const ids = words.flatMap((word) => (word.kind === 'file' ? [messageId(word.file)] : []));
   const [isFailed, isAll] = [hasFlag(words, 'failed'), hasFlag(words, 'all')];
   if (ids.length === 0 && !isFailed && !isAll)
@@ -20,7 +20,7 @@ async function rerun({ db, journal }: Books, which: { ids: number[] } | 'failed'
   const identities = await messagesToRerun(db, which);
   const again = which === 'failed' ? await failedLetters(db, 'all') : [];
   const [mails, letters] = [identities.length, again.length];
-  if (mails + letters > 0) await journal.write({ event: 'rerun', identities, letters: again, by: userInfo().username });
+  if (mails + letters > 0) await journal.write({ event: 'rerun', identities, letters: again, by: whoIsHere() });
   await rerunMessages(db, identities);
   await retryLetters(db, again);
   console.log(

@@ -18,7 +18,7 @@ import { print, withBooks } from './with-books.ts';
 
 /** `shouli show NUMBER [--json]`: one application with requirements, materials, findings, letters, history. */
 export async function showCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { json: 'flag' });
+  const words = readWords(given, { json: 'flag' }, 1);
   const number = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []))[0];
   if (!number) throw new Failure('usage', '请写出编号，编号见 npx shouli applications');
   return withBooks(async (books) => {

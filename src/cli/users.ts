@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { didYouMean } from '../config/problem.ts';
@@ -6,6 +5,7 @@ import { Failure } from '../errors.ts';
 import { putStaffMember } from '../office/staff.ts';
 import { findStaff, listStaff, type Role } from '../store/desk/staff.ts';
 import { hasFlag, readWords } from './arguments.ts';
+import { whoIsHere } from './person.ts';
 import { print, withBooks } from './with-books.ts';
 
 const roleWords: Record<Role, string> = { viewer: '查看', reviewer: '审核', admin: '管理员' };
@@ -18,7 +18,7 @@ const roleOf = (word: string) =>
  * where everybody on the machine could read it.
  */
 export async function usersCommand(given: string[]): Promise<number> {
-  const words = readWords(given, { role: 'value', json: 'flag' });
+  const words = readWords(given, { role: 'value', json: 'flag' }, 2);
   const [verb, name] = words.flatMap((word) => (word.kind === 'file' ? [word.file] : []));
   const roleWord = words.flatMap((word) => (word.kind === 'option' && word.value ? [word.value] : []))[0];
   if (verb === undefined) return list(hasFlag(words, 'json'));
@@ -52,7 +52,7 @@ const add = (name: string, role: Role | undefined) =>
     const isFirst = (await listStaff(books.db)).length === 0;
     const given = role ?? before?.role ?? (isFirst ? 'admin' : 'reviewer');
     const password = await askPassword();
-    await putStaffMember(books, { name, role: given, password, isActive: true }, userInfo().username);
+    await putStaffMember(books, { name, role: given, password, isActive: true }, whoIsHere());
     console.log(`${name}：${roleWords[given]}，${before ? '已改' : '已添加'}。`);
     return 0;
   });
@@ -62,7 +62,7 @@ const closeAccount = (name: string) =>
     const before = await findStaff(books.db, name);
     if (!before) throw new Failure('permanent', `没有叫“${name}”的账号`);
     const { role } = before;
-    await putStaffMember(books, { name, role, password: null, isActive: false }, userInfo().username);
+    await putStaffMember(books, { name, role, password: null, isActive: false }, whoIsHere());
     console.log(`${name}：已停用，不能再登录。`);
     return 0;
   });

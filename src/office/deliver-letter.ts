@@ -22,8 +22,8 @@ import type { Office } from './office.ts';
  * Message-ID.
  */
 export async function deliverLetter(office: Office, id: number, generation: number): Promise<void> {
-  const { db, clock, notice, post, lettersInHand, looks } = office;
-  if (!post || looks.areUnderWay() || !(await mayDeliver(office)).now) return;
+  const { db, clock, notice, post, lettersInHand } = office;
+  if (!post || !(await mayDeliver(office)).now) return;
   if (clock.now() >= notice.deadline.cutOff) {
     const application = await overdueDemand(db, id, notice.deadline.cutOff);
     if (application !== null) return reconsiderLetter(application, office.recorder); // no machine demands after the cut-off
@@ -37,8 +37,9 @@ export async function deliverLetter(office: Office, id: number, generation: numb
 }
 
 async function claimAndHand(office: Office, id: number, generation: number): Promise<void> {
-  const { db, clock, journal } = office;
-  const claimed = await claimLetter(db, id, generation, { office: clock.now(), machine: machineNow() });
+  const { db, clock, journal, looks } = office;
+  const now = { office: looks.mayLeaveUpTo(clock.now()), machine: machineNow() };
+  const claimed = await claimLetter(db, id, generation, now);
   if (!claimed) return;
   step('deliver: claimed');
   const at = await journal.write({ event: 'handed', letter: handed(claimed) });

@@ -25,8 +25,8 @@ export async function dueJobs(books: AtWork): Promise<Job[]> {
 
 async function dueLetters(books: AtWork): Promise<Job[]> {
   const { db, clock, settings, looks } = books;
-  if (!settings.smtpUrl || looks.areUnderWay() || !(await mayDeliver(books)).now) return [];
-  const letters = await lettersToSend(db, { office: clock.now(), machine: machineNow() });
+  if (!settings.smtpUrl || !(await mayDeliver(books)).now) return [];
+  const letters = await lettersToSend(db, { office: looks.mayLeaveUpTo(clock.now()), machine: machineNow() });
   return letters.map(({ id, generation }) => ({ kind: 'deliver', row: id, generation }));
 }
 

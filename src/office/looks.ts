@@ -1,21 +1,29 @@
 /**
- * Looks into the mailbox that are under way. No letter leaves before they end: over a slow line the mail of a night
- * takes minutes, and the last of it may bring what the letter asks for.
+ * Looks into the mailbox that are under way. A letter waits for them: over a slow line the mail of a night takes minutes,
+ * and the last of it may bring what the letter asks for. It waits no longer than until a whole look has passed that began
+ * after it fell due: on a last day of 20 MB mails one look follows another, and no letter would ever leave.
  */
 export type Looks = {
-  /** @returns call it when the look has ended, however it ended */
-  begin: () => () => void;
-  areUnderWay: () => boolean;
+  /**
+   * @param at office time at which it begins
+   * @returns call it when the look has ended; `isWhole`: the mailbox was seen to its end
+   */
+  begin: (at: Date) => (isWhole: boolean) => void;
+  /** Letters that fell due until this instant, office time, may leave. */
+  mayLeaveUpTo: (now: Date) => Date;
 };
 
 export function openLooks(): Looks {
   const underWay = new Set<symbol>();
+  let seenUpTo = new Date(0);
   return {
-    begin: () => {
+    begin: (at) => {
       const look = Symbol('look');
       underWay.add(look);
-      return () => void underWay.delete(look);
+      return (isWhole) => {
+        if (underWay.delete(look) && isWhole) seenUpTo = at;
+      };
     },
-    areUnderWay: () => underWay.size > 0,
+    mayLeaveUpTo: (now) => (underWay.size === 0 || seenUpTo > now ? now : seenUpTo),
   };
 }

@@ -30,7 +30,7 @@ export type Office = Books & {
   since: Date;
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
-  /** Tells staff once what is wrong, and that it is over. */
+  /** Tells staff and whoever watches the terminal once what is wrong, and that it is over. */
   alarm: (kind: string, text: string | null) => Promise<void>;
 };
 
@@ -43,6 +43,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
   const setbacks = openSetbacks();
+  const sayAlarm = sayAlarms(tell);
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
@@ -72,6 +73,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     alarm: async (kind, text) => {
       const isNews = text === null ? await clearAlarm(db, kind) : await raiseAlarm(db, kind, text);
       if (isNews) log[text === null ? 'info' : 'error']({ kind }, text === null ? 'alarm is over' : 'alarm raised');
+      sayAlarm(kind, text);
     },
     close: async () => {
       await mailbox?.close();
@@ -87,6 +89,16 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
 function handOn(mails: readonly number[], queue: Queue, setbacks: Setbacks): Promise<void> {
   const jobs = mails.map((row) => ({ kind: 'intake' as const, row, generation: 0 }));
   return queue.add(jobs).catch((error: unknown) => void setbacks.note(error));
+}
+
+/** Each start says it anew: an alarm that the last run left is no news to the books, but it is to who starts again. */
+function sayAlarms(tell: (line: string) => void) {
+  const said = new Set<string>();
+  return (kind: string, text: string | null) => {
+    if (text !== null && !said.has(kind)) tell(`警报  ${text}`);
+    if (text !== null) said.add(kind);
+    else if (said.delete(kind)) tell('警报解除  刚才提示的问题已恢复正常');
+  };
 }
 
 /** Mails of one look from which on its progress is worth a line. */

@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { didYouMean } from '../../config/problem.ts';
-import { type Inspected, type Settings, settingNames } from '../../settings.ts';
+import type { Inspected, Settings } from '../../settings.ts';
 import { fine, type Scene, type Seen, wrong } from './scene.ts';
 
-/** Whether everything that is set can be read, and nothing is set under a mistyped name. */
+/** Whether everything that is set can be read, and stands where it is looked for. */
 export function testSettings({ inspected, rehearsal }: Scene): Seen {
   const { settings, mistakes, folder } = inspected;
-  const troubles = [...mistakes.map(({ text }) => text), ...mistyped(inspected), ...misnamed(inspected)];
+  const troubles = [...mistakes.map(({ text }) => text), ...misnamed(inspected)];
   if (troubles.length > 0)
     return wrong(
       `有 ${troubles.length} 处要改`,
@@ -28,16 +27,6 @@ export function placeOf(url: string | null): string {
   if (url === null) return '未设置';
   if (url.startsWith('file:')) return url;
   return URL.canParse(url) ? new URL(url).host : '地址写错';
-}
-
-/** `IMAP_ULR=…` would be passed over in silence, and the rehearsal played. */
-function mistyped({ names }: Inspected): string[] {
-  return (names ?? []).flatMap((name) => {
-    const base = name.replace(/_FILE$/, '');
-    if (settingNames.some((known) => known === base)) return [];
-    const meant = didYouMean(base, settingNames);
-    return meant ? [`不认识设置 ${name}，是不是想写 ${meant}？`] : [];
-  });
 }
 
 /** Windows' Notepad adds an ending that Windows then hides. */
