@@ -9,6 +9,7 @@ export type Looks = {
    * @returns call it when the look has ended; `isWhole`: the mailbox was seen to its end
    */
   begin: (at: Date) => (isWhole: boolean) => void;
+  areUnderWay: () => boolean;
   /** Letters that fell due until this instant, office time, may leave. */
   mayLeaveUpTo: (now: Date) => Date;
 };
@@ -24,6 +25,7 @@ export function openLooks(): Looks {
         if (underWay.delete(look) && isWhole) seenUpTo = at;
       };
     },
+    areUnderWay: () => underWay.size > 0,
     mayLeaveUpTo: (now) => (underWay.size === 0 || seenUpTo > now ? now : seenUpTo),
   };
 }

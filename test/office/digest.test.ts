@@ -24,11 +24,11 @@ test('the office opens after the digest hour: the mail of the night is in the di
   const office = desk.office();
   office.clock.jumpTo(at('12 09:00'));
   desk.delivers('12 02:00', persona('complete-in-one-mail'));
-  const endFirstLook = office.looks.begin();
+  const endFirstLook = office.looks.begin(office.clock.now());
   const kindsDue = async () => (await dueJobs(office)).map(({ kind }) => kind);
   expect(await kindsDue()).toEqual([]);
   await office.mailbox?.poll();
-  endFirstLook();
+  endFirstLook(true);
   office.clock.jumpTo(at('12 09:01'));
   expect(await kindsDue()).toEqual(['intake']);
   await untilIdle(office);
