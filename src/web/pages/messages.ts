@@ -1,3 +1,4 @@
+import { sayReason } from '../../reports/digest/set-aside.ts';
 import { fateWords } from '../../reports/say.ts';
 import { countMessages, type MessageFilter, messageFilters, pageOfMessages } from '../../store/desk/message-rows.ts';
 import type { MessageRecord } from '../../store/records.ts';
@@ -47,6 +48,6 @@ function line(row: MessageRecord): Html {
   const to = `${path}/${row.id}`;
   return html`<tr data-row="${to}"><td>${moment(row.receivedAt)}</td><td class="from">${row.fromName || row.from}</td>
 <td class="subject"><a href="${to}">${row.subject || '（无主题）'}</a>${row.sightings > 1 && html` <small class="quiet">收到${row.sightings}次</small>`}</td>
-<td><span class="fate ${row.fate}">${fateWords[row.fate]}</span>${row.needsPerson && html` <b class="warn">等人处理</b>`}${row.reason && html` <small class="quiet">${row.reason}</small>`}</td>
+<td><span class="fate ${row.fate}">${fateWords[row.fate]}</span>${row.needsPerson && html` <b class="warn">等人处理</b>`}${row.reason && html` <small class="quiet">${sayReason(row)}</small>`}</td>
 <td>${row.applications.map((number) => html`<a class="gap" href="/applications/${encodeURIComponent(number)}">${number}</a>`)}</td></tr>`;
 }
