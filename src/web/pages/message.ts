@@ -129,6 +129,7 @@ ${section(
   html`<p><span class="fate ${record.fate}">${fateWords[record.fate]}</span>${record.needsPerson && html` <b class="warn">等人处理</b>`}</p>${record.reason && html`<p>${sayReason(record)}</p>`}
 ${record.applications.length > 0 && html`<p>申报件：${record.applications.map((number) => html`<a class="gap" href="/applications/${encodeURIComponent(number)}">${number}</a>`)}</p>`}
 ${record.needsPerson && record.reasonCode !== null && mayPass(visitor, 'reviewer') && unplaced.length === 0 && html`<p class="quiet">需要答复的，请在邮箱里回信；答复以后按下面的“这不是申报材料”，今日里就不再列出。</p>`}
+${ruled === 'application' && record.fate === 'set_aside' && unplaced.length === 0 && html`<p class="quiet">已按“这是申报材料”重新处理过，系统仍没有从中认出材料。其中的文件要用的，请在“附件”里下载，再到申报件的“更正”里“补入文件”。</p>`}
 ${understood && understood.troubles.length > 0 && html`<ul>${understood.troubles.map((trouble) => html`<li>${trouble}</li>`)}</ul>`}`,
 )}
 ${unplaced.map((share) => placeSection(share, record.id, visitor))}${mayPass(visitor, 'reviewer') && record.fate !== 'before_round' && rulings(record, ruled, visitor)}
