@@ -4,7 +4,7 @@ import { countMessages, type MessageFilter, messageFilters, pageOfMessages } fro
 import type { MessageRecord } from '../../store/records.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
-import { linesAPage, link, pageOf, pager } from '../paging.ts';
+import { emptyPage, linesAPage, link, pageOf, pager } from '../paging.ts';
 import type { Route } from '../route.ts';
 import { moment } from '../signs.ts';
 
@@ -38,7 +38,7 @@ async function ledger({ books: { db } }: Desk, filter: MessageFilter | null, que
   return html`<div class="head"><h1>邮件</h1><form class="search" role="search"><input type="hidden" name="fate" value="${query.fate}"><label><span class="unseen">搜索主题、发件人</span>
 <input type="search" name="q" value="${query.q}" placeholder="主题、发件人" data-search></label><button>搜索</button></form></div>
 <ul class="tabs" id="tabs" data-fresh>${tab('', '全部', all)}${messageFilters.map((each) => tab(each, filterWords[each], counts[each]))}</ul>
-<div id="table" data-fresh>${rows.length > 0 ? table(rows) : html`<p class="empty">没有这样的邮件。<a href="${path}">看全部</a></p>`}${pager(path, query, total)}</div>`;
+<div id="table" data-fresh>${rows.length > 0 ? table(rows) : emptyPage(path, query, html`<p class="empty">没有这样的邮件。<a href="${path}">看全部</a></p>`)}${pager(path, query, total)}</div>`;
 }
 
 const table = (rows: readonly MessageRecord[]) =>
