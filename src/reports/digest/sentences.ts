@@ -78,10 +78,16 @@ export function sayMarks({ isNew, timeliness, findings }: TodaysApplication): st
 
 const mostToday = 60;
 
+/** Where each thing is done: the clerk has the desk, whoever keeps the machine its commands. */
+export const whereToDo = '逐项查看：审核台“今日”，或 npx shouli queue';
+
 /** As many of today's applications as a page can bear; a first morning with a year's backlog brings hundreds. */
 export function shownToday({ today }: Digest): { shown: TodaysApplication[]; untold: string | null } {
   const more = today.length - mostToday;
-  return { shown: today.slice(0, mostToday), untold: more > 0 ? `另有${more}件：npx shouli applications` : null };
+  return {
+    shown: today.slice(0, mostToday),
+    untold: more > 0 ? `另有${more}件：见审核台“申报件”，或 npx shouli applications` : null,
+  };
 }
 
 /** What the numbers over the boxes and the signs in them mean. */
