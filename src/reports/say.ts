@@ -66,6 +66,9 @@ export const stateWords: Record<RequirementState, string> = {
   unsure: '待人工查看',
 };
 
+/** A folder as the mailbox's web page calls it; a server's other folders have names that people gave. */
+export const sayFolder = (folder: string) => (/^inbox$/i.test(folder) ? '收件箱' : folder);
+
 /** How an application stands; one that holds nothing any more says where it went. */
 export const sayStatus = ({
   status,

@@ -6,15 +6,16 @@ import type { Answer, Ask } from './route.ts';
 import { moment } from './signs.ts';
 
 /**
- * `seen`: the version of the application that the page showed; null for acts on none. `back`: where to go on.
+ * `seen`: the version of the application that the page showed; null for acts on none. `back`: the page it was done on, and
+ * where a refusal leads. `next`: where to go on once it is done, when not there.
  * `tells`: that page shows what was done when its address names the act. `again`: the page with what was typed, shown below the reason when the act is refused; nothing typed is lost.
  */
-export type ActPlace = { seen: number | null; back: string; tells?: boolean; again?: Html };
+export type ActPlace = { seen: number | null; back: string; next?: string; tells?: boolean; again?: Html };
 
 /** Who passes an application need not say why; nothing is said in their place, complete or not. */
 const withoutReason = '未另写理由';
 
-/** Does what a form asks for, in the visitor's name, and goes on to `back`; a refusal is shown with what changed. */
+/** Does what a form asks for, in the visitor's name, and goes on; a refusal is shown with what changed, and leads back. */
 export async function doAct(desk: Desk, ask: Ask, deed: Deed, place: ActPlace): Promise<Answer> {
   const note = (ask.form.note ?? '').trim().slice(0, 2_000) || (deed.kind === 'decide' ? withoutReason : '');
   const result = await performAct(desk.books, { ...deed, by: ask.visitor.name, ...(note && { note }) }, place.seen);
@@ -26,11 +27,12 @@ export function answerOf(
   desk: Desk,
   ask: Ask,
   result: ActResult,
-  { back, tells, again }: Omit<ActPlace, 'seen'>,
+  { back, next, tells, again }: Omit<ActPlace, 'seen'>,
 ): Answer {
   if ('done' in result) {
     desk.standing.stale();
     desk.nudge();
+    if (next !== undefined) return { redirect: next };
     return { redirect: tells ? `${back}${back.includes('?') ? '&' : '?'}did=${encodeURIComponent(result.id)}` : back };
   }
   const why =

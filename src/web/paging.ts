@@ -12,10 +12,17 @@ export function link(path: string, query: Record<string, string>, other: Record<
   return words.length > 0 ? `${path}?${new URLSearchParams(words)}` : path;
 }
 
-/** Where in a long list one is, and the way to the pages beside. */
+/** What stands in place of an empty list; on a later page of a list grown shorter meanwhile, where the rest is. */
+export const emptyPage = (path: string, query: Record<string, string>, empty: Html): Html =>
+  pageOf(query.page) === 1
+    ? empty
+    : html`<p class="empty">这一页已经没有内容了。<a href="${link(path, query, { page: '' })}">回到第一页</a></p>`;
+
+/** Where in a long list one is, and the way to the pages beside; behind its end nothing, the empty page says it. */
 export function pager(path: string, query: Record<string, string>, total: number): Html {
   const at = pageOf(query.page);
   const last = Math.max(1, Math.ceil(total / linesAPage));
+  if (at > last) return html``;
   const to = (page: number, text: string, isOpen: boolean) =>
     isOpen
       ? html`<a href="${link(path, query, { page: String(page) })}">${text}</a>`

@@ -60,14 +60,16 @@ const visitor = (desk: Desk, ask: FastifyRequest) => visitorOf(desk.books.db, as
 async function pass(desk: Desk, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const who = await visitor(desk, request);
   if (!who) return toLogin(desk, request, reply);
-  if (!mayPass(who, route.role)) return refuse(desk, request, reply, new Failure('permanent', notYours), 403);
+  if (!mayPass(who, route.role)) return refuse(desk, request, reply, new Failure('permanent', notYours(request)), 403);
   const ask = await read(request, who);
   if (route.method === 'POST' && !isOwnForm(who, ask.form.csrf))
     return refuse(desk, request, reply, new Failure('permanent', foreignForm), 403);
   return send(desk, who, reply, await route.answer(desk, ask));
 }
 
-const notYours = '您的账号没有做这件事的权限，请联系管理员';
+const askedOf = ({ method }: FastifyRequest) => (method === 'POST' ? 'deed' : 'page');
+const notYours = (ask: FastifyRequest) =>
+  `您的账号没有${askedOf(ask) === 'deed' ? '做这件事' : '看这一页'}的权限，请联系管理员`;
 const foreignForm = '这一页已经过期（可能重新登录过），没有作任何改动。请返回上一页刷新后再做一次';
 
 async function read(request: FastifyRequest, who: Visitor): Promise<Ask> {
@@ -111,7 +113,7 @@ async function toLogin(desk: Desk, request: FastifyRequest, reply: FastifyReply)
 
 async function refuse(desk: Desk, ask: FastifyRequest, reply: FastifyReply, why: Failure, status: number) {
   const back = ask.method === 'POST' ? cameFrom(ask.headers.referer, ask.headers.host) : null;
-  return sendPage(desk, await visitor(desk, ask), reply, { ...problemPage(why.forPerson, back), status });
+  return sendPage(desk, await visitor(desk, ask), reply, { ...problemPage(why.forPerson, back, askedOf(ask)), status });
 }
 
 /** What a person may know goes to the page, the rest to the log. */
@@ -121,7 +123,7 @@ function failed(desk: Desk, ask: FastifyRequest, reply: FastifyReply, error: unk
   if (status === 413) return refuse(desk, ask, reply, new Failure('permanent', '文件太大，一次最多补入 50 MB'), 413);
   if (status < 500) return refuse(desk, ask, reply, new Failure('permanent', '看不懂这次请求，请返回重试'), status);
   desk.books.log.error({ err: error, path: ask.url.split('?')[0] }, 'a page failed');
-  return sendPage(desk, null, reply, { ...problemPage(ourFault, null), status: 500 });
+  return sendPage(desk, null, reply, { ...problemPage(ourFault, null, askedOf(ask)), status: 500 });
 }
 
 const ourFault = '系统出了问题，没有作任何改动。请稍后再试；如果总是这样，请把时间告诉管理员查看日志';

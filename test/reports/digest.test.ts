@@ -244,10 +244,16 @@ test('a first morning with a backlog of hundreds stays a page; the data holds th
   const messages = [mail(1, { applications: applications.map(({ number }) => number) })];
   const digest = digestOf(office({ applications, messages }), '2018-07-18');
   expect(digest.today).toHaveLength(61);
-  expect(digestText(digest)).toContain('另有1件：npx shouli applications');
+  expect(digestText(digest)).toContain('另有1件：见审核台“申报件”，或 npx shouli applications');
   expect(digestText(digest)).toContain('JZGJ-2018-1059');
   expect(digestText(digest)).not.toContain('JZGJ-2018-1060');
-  expect(visible(digestHtml(digest))).toContain('另有1件：npx shouli applications');
+  expect(visible(digestHtml(digest))).toContain('另有1件：见审核台“申报件”，或 npx shouli applications');
+});
+
+test('a clerk who has never opened a terminal is told where at the desk things are done, in text and in HTML', () => {
+  const digest = digestOf(office({ applications: [recorded(1)] }), '2018-07-18');
+  expect(digestText(digest)).toContain('逐项查看：审核台“今日”');
+  expect(visible(digestHtml(digest))).toContain('逐项查看：审核台“今日”');
 });
 
 test('many of a kind without numbers: the first speaks, the others are counted', () => {

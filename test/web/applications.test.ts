@@ -28,3 +28,18 @@ test('that the list is narrowed is said, with the way out; what is in the addres
   expect(all).not.toContain('只列六项材料齐全的');
   expect(namesIn(all)).toHaveLength(2);
 });
+
+test.each([
+  ['/applications?page=2', '/applications'],
+  ['/applications?move=review&page=2', '/applications?move=review'],
+  ['/messages?q=%E5%B7%A5%E4%BC%9A&page=3', '/messages?q=%E5%B7%A5%E4%BC%9A'],
+  ['/letters?state=sent&page=2', '/letters?state=sent'],
+])(
+  '%s of a list grown shorter meanwhile leads to the first page, and does not say that nothing ever came',
+  async (path, first) => {
+    const page = await read(path);
+    expect(page).toContain(`这一页已经没有内容了。<a href="${first.replaceAll('&', '&amp;')}">回到第一页</a>`);
+    expect(page).not.toMatch(/还没有申报件|没有这样的邮件|还没有发出过信|共0条/);
+    expect(await read(first)).toMatch(/第1\/1页/);
+  },
+);

@@ -18,6 +18,7 @@ import {
   sayUnion,
   sayWindow,
   shownToday,
+  whereToDo,
 } from './sentences.ts';
 import { digestSubject } from './text.ts';
 
@@ -50,11 +51,7 @@ function quiet(digest: Digest): string {
 function duties({ duties: all }: Digest): string {
   const { lines, untold } = dutyLines(all);
   if (lines.length === 0) return paragraph('没有');
-  return [
-    numbered(lines),
-    ...(untold > 0 ? [paragraph(`另有${untold}项`)] : []),
-    small('逐项查看：npx shouli queue'),
-  ].join('');
+  return [numbered(lines), ...(untold > 0 ? [paragraph(`另有${untold}项`)] : []), small(whereToDo)].join('');
 }
 
 function units(digest: Digest): string {

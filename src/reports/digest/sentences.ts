@@ -1,6 +1,6 @@
 import { atOfficeTime, officeIso, sayDay } from '../../clock.ts';
 import { sayFates } from '../balance.ts';
-import { letterWords, timelinessWords } from '../say.ts';
+import { letterWords, sayFolder, timelinessWords } from '../say.ts';
 import type { BalanceTold, Digest } from './digest.ts';
 import { boxLegend, type TodaysApplication } from './today.ts';
 import type { Gaps, UnitProgress } from './units.ts';
@@ -78,10 +78,16 @@ export function sayMarks({ isNew, timeliness, findings }: TodaysApplication): st
 
 const mostToday = 60;
 
+/** Where each thing is done: the clerk has the desk, whoever keeps the machine its commands. */
+export const whereToDo = '逐项查看：审核台“今日”，或 npx shouli queue';
+
 /** As many of today's applications as a page can bear; a first morning with a year's backlog brings hundreds. */
 export function shownToday({ today }: Digest): { shown: TodaysApplication[]; untold: string | null } {
   const more = today.length - mostToday;
-  return { shown: today.slice(0, mostToday), untold: more > 0 ? `另有${more}件：npx shouli applications` : null };
+  return {
+    shown: today.slice(0, mostToday),
+    untold: more > 0 ? `另有${more}件：见审核台“申报件”，或 npx shouli applications` : null,
+  };
 }
 
 /** What the numbers over the boxes and the signs in them mean. */
@@ -97,7 +103,7 @@ export const sayBalance = (balance: BalanceTold): string => {
   if (server === null) return `还没有与邮箱服务器核对过；台账${ledger}封（${sayFates(byFate)}）`;
   if (ok) return `服务器${server}封 = 台账${ledger}封（${sayFates(byFate)}），无遗漏`;
   const wrong = folders.filter((each) => each.server !== each.ledger);
-  const where = wrong.map((each) => `${each.folder} 服务器${each.server} 台账${each.ledger}`).join('；');
+  const where = wrong.map((each) => `${sayFolder(each.folder)} 服务器${each.server} 台账${each.ledger}`).join('；');
   return `服务器${server}封，台账${ledger}封（${sayFates(byFate)}），对不上${where ? `：${where}` : ''}，请查明`;
 };
 
@@ -119,7 +125,7 @@ export const saySetAside = ({ setAside }: Digest) =>
 
 export function saySystem({ system, balance }: Digest): string[] {
   const { lastPollAt, folders, pending, failed, lettersStopped, outboxPausedUntil, diskFreeBytes, diskLow } = system;
-  const where = folders.length > 0 ? `（${folders.join('、')}）` : '';
+  const where = folders.length > 0 ? `（${folders.map(sayFolder).join('、')}）` : '';
   return [
     sayBalance(balance),
     lastPollAt ? `上次成功收信 ${momentOf(lastPollAt)}${where}` : '还没有成功收过信',

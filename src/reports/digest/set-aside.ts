@@ -1,3 +1,4 @@
+import type { MessageRecord } from '../../store/records.ts';
 import type { OfficeFacts } from '../facts.ts';
 import { newIn, type Window } from './window.ts';
 
@@ -31,3 +32,10 @@ export function setAsideOf({ messages }: OfficeFacts, window: Window): SetAside[
 }
 
 const knownReason = (code: string | null) => (code !== null && names.has(code) ? code : 'other');
+
+/** `自动回复：邮件头 x-qq-auto-reply`: what was set aside, in the clerk's words, before the trace that gave it away. */
+export function sayReason({ fate, reason, reasonCode }: Pick<MessageRecord, 'fate' | 'reason' | 'reasonCode'>): string {
+  const name = fate === 'set_aside' ? names.get(knownReason(reasonCode)) : undefined;
+  const isTold = name === undefined || name === names.get('other') || reason?.includes(name);
+  return isTold ? (reason ?? '') : [name, reason].filter(Boolean).join('：');
+}

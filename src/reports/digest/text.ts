@@ -16,6 +16,7 @@ import {
   sayUnion,
   sayWindow,
   shownToday,
+  whereToDo,
 } from './sentences.ts';
 import type { TodaysApplication } from './today.ts';
 
@@ -51,7 +52,7 @@ function duties({ duties: all, totals }: Digest): string[] {
   const head = `一、今天要做的事（需处理${totals.needsHandling}项，待审${totals.awaitingReview}件）`;
   if (lines.length === 0) return [head, '没有'];
   const more = untold > 0 ? [`另有${untold}项`] : [];
-  return [head, ...lines.map((line, index) => `${index + 1}. ${line}`), ...more, '逐项查看：npx shouli queue'];
+  return [head, ...lines.map((line, index) => `${index + 1}. ${line}`), ...more, whereToDo];
 }
 
 function units(digest: Digest): string[] {

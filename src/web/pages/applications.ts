@@ -12,7 +12,7 @@ import {
 } from '../../store/desk/application-rows.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
-import { linesAPage, link, pageOf, pager } from '../paging.ts';
+import { emptyPage, linesAPage, link, pageOf, pager } from '../paging.ts';
 import type { Route } from '../route.ts';
 import { moment, signs } from '../signs.ts';
 
@@ -67,7 +67,7 @@ async function table({ books: { db, notice } }: Desk, query: ReturnType<typeof a
   return html`<div class="head"><h1>申报件</h1>${search(query)}</div>
 ${tabs(query, counts)}
 ${query.complete && html`<p class="quiet">只列六项材料齐全的，包括已审的。<a href="${link(path, query, { complete: '', page: '' })}">不限齐全与否</a></p>`}
-<div id="table" data-fresh>${rows.length > 0 ? lines(rows, query, notice) : empty(query)}
+<div id="table" data-fresh>${rows.length > 0 ? lines(rows, query, notice) : emptyPage(path, query, empty(query))}
 ${pager(path, query, total)}</div>`;
 }
 

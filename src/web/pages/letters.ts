@@ -7,7 +7,7 @@ import { doAct } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
 import { mayPass, token } from '../page.ts';
-import { linesAPage, link, pageOf, pager } from '../paging.ts';
+import { emptyPage, linesAPage, link, pageOf, pager } from '../paging.ts';
 import type { Ask, Route, Visitor } from '../route.ts';
 import { moment } from '../signs.ts';
 
@@ -54,6 +54,7 @@ async function outbox({ books: { db } }: Desk, { query, visitor }: Ask): Promise
   const counts = await countLetters(db);
   const state = states.find((each) => each === query.state) ?? (counts.held > 0 ? 'held' : 'due');
   const page = pageOf(query.page);
+  const here = { state, page: String(page) };
   const letters = await pageOfLetters(db, { state, from: (page - 1) * linesAPage, most: linesAPage });
   const why = (await isStopped(db)) ? await stoppedFor(db) : null;
   const tab = (each: LetterState) =>
@@ -61,7 +62,7 @@ async function outbox({ books: { db } }: Desk, { query, visitor }: Ask): Promise
   return html`<div class="head"><h1>待发</h1>${mayPass(visitor, 'reviewer') && stopButton(visitor, why)}</div>
 <ul class="tabs" id="tabs" data-fresh>${states.map(tab)}</ul>
 <div id="table" data-fresh>${state === 'held' && letters.length > 1 && mayPass(visitor, 'reviewer') && releaseAll(visitor, counts.held)}
-${letters.length > 0 ? table(letters) : html`<p class="empty">${nothing[state]}</p>`}${pager(path, { state, page: String(page) }, counts[state])}</div>`;
+${letters.length > 0 ? table(letters) : emptyPage(path, here, html`<p class="empty">${nothing[state]}</p>`)}${pager(path, here, counts[state])}</div>`;
 }
 
 const nothing: Record<LetterState, string> = {

@@ -1,6 +1,7 @@
 import { Failure } from '../../errors.ts';
 import { mailHeaders } from '../../office/mail-headers.ts';
-import { fateWords } from '../../reports/say.ts';
+import { sayReason } from '../../reports/digest/set-aside.ts';
+import { fateWords, sayFolder } from '../../reports/say.ts';
 import { type Unplaced, unplacedOf } from '../../store/desk/mail-shares.ts';
 import { sightingsOf, understoodOf } from '../../store/desk/message-rows.ts';
 import { listMessages } from '../../store/message-list.ts';
@@ -105,7 +106,7 @@ ${section(
   '来信',
   html`<dl class="facts"><div><dt>发件人</dt><dd>${record.fromName} &lt;${record.from}&gt;</dd></div>
 <div><dt>收到</dt><dd>${moment(record.receivedAt)}</dd></div><div><dt>大小</dt><dd>${size(record.bytes)}</dd></div>
-<div><dt>在邮箱</dt><dd>${places.map(({ folder, uid }) => `${folder} ${uid}`).join('、')}</dd></div></dl>
+<div><dt>在邮箱</dt><dd>${places.map(({ folder, uid }) => `${sayFolder(folder)} ${uid}`).join('、')}</dd></div></dl>
 ${revealLink(text, `/messages/${record.id}?full=1`, isFull)}<pre class="paper">${personalText(text, isFull)}</pre>${headers && html`<details id="headers"><summary>邮件头</summary><pre class="paper">${personalText(headers, isFull)}</pre></details>`}`,
 )}
 ${section('files', '附件', files(understood?.files ?? [], record.id, requirementName))}
@@ -125,9 +126,10 @@ ${
 ${section(
   'fate',
   '去向',
-  html`<p><span class="fate ${record.fate}">${fateWords[record.fate]}</span>${record.needsPerson && html` <b class="warn">等人处理</b>`}</p>${record.reason && html`<p>${record.reason}</p>`}
+  html`<p><span class="fate ${record.fate}">${fateWords[record.fate]}</span>${record.needsPerson && html` <b class="warn">等人处理</b>`}</p>${record.reason && html`<p>${sayReason(record)}</p>`}
 ${record.applications.length > 0 && html`<p>申报件：${record.applications.map((number) => html`<a class="gap" href="/applications/${encodeURIComponent(number)}">${number}</a>`)}</p>`}
 ${record.needsPerson && record.reasonCode !== null && mayPass(visitor, 'reviewer') && unplaced.length === 0 && html`<p class="quiet">需要答复的，请在邮箱里回信；答复以后按下面的“这不是申报材料”，今日里就不再列出。</p>`}
+${ruled === 'application' && record.fate === 'set_aside' && unplaced.length === 0 && html`<p class="quiet">已按“这是申报材料”重新处理过，系统仍没有从中认出材料。其中的文件要用的，请在“附件”里下载，再到申报件的“更正”里“补入文件”。</p>`}
 ${understood && understood.troubles.length > 0 && html`<ul>${understood.troubles.map((trouble) => html`<li>${trouble}</li>`)}</ul>`}`,
 )}
 ${unplaced.map((share) => placeSection(share, record.id, visitor))}${mayPass(visitor, 'reviewer') && record.fate !== 'before_round' && rulings(record, ruled, visitor)}

@@ -1,9 +1,10 @@
+import { sayReason } from '../../reports/digest/set-aside.ts';
 import { fateWords } from '../../reports/say.ts';
 import { countMessages, type MessageFilter, messageFilters, pageOfMessages } from '../../store/desk/message-rows.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
-import { linesAPage, link, pageOf, pager } from '../paging.ts';
+import { emptyPage, linesAPage, link, pageOf, pager } from '../paging.ts';
 import type { Route } from '../route.ts';
 import { moment } from '../signs.ts';
 
@@ -37,7 +38,7 @@ async function ledger({ books: { db } }: Desk, filter: MessageFilter | null, que
   return html`<div class="head"><h1>邮件</h1><form class="search" role="search"><input type="hidden" name="fate" value="${query.fate}"><label><span class="unseen">搜索主题、发件人</span>
 <input type="search" name="q" value="${query.q}" placeholder="主题、发件人" data-search></label><button>搜索</button></form></div>
 <ul class="tabs" id="tabs" data-fresh>${tab('', '全部', all)}${messageFilters.map((each) => tab(each, filterWords[each], counts[each]))}</ul>
-<div id="table" data-fresh>${rows.length > 0 ? table(rows) : html`<p class="empty">没有这样的邮件。<a href="${path}">看全部</a></p>`}${pager(path, query, total)}</div>`;
+<div id="table" data-fresh>${rows.length > 0 ? table(rows) : emptyPage(path, query, html`<p class="empty">没有这样的邮件。<a href="${path}">看全部</a></p>`)}${pager(path, query, total)}</div>`;
 }
 
 const table = (rows: readonly MessageRecord[]) =>
@@ -47,6 +48,6 @@ function line(row: MessageRecord): Html {
   const to = `${path}/${row.id}`;
   return html`<tr data-row="${to}"><td>${moment(row.receivedAt)}</td><td class="from">${row.fromName || row.from}</td>
 <td class="subject"><a href="${to}">${row.subject || '（无主题）'}</a>${row.sightings > 1 && html` <small class="quiet">收到${row.sightings}次</small>`}</td>
-<td><span class="fate ${row.fate}">${fateWords[row.fate]}</span>${row.needsPerson && html` <b class="warn">等人处理</b>`}${row.reason && html` <small class="quiet">${row.reason}</small>`}</td>
+<td><span class="fate ${row.fate}">${fateWords[row.fate]}</span>${row.needsPerson && html` <b class="warn">等人处理</b>`}${row.reason && html` <small class="quiet">${sayReason(row)}</small>`}</td>
 <td>${row.applications.map((number) => html`<a class="gap" href="/applications/${encodeURIComponent(number)}">${number}</a>`)}</td></tr>`;
 }

@@ -11,6 +11,7 @@ import {
   sayUnion,
 } from '../../reports/digest/sentences.ts';
 import type { Duty } from '../../reports/duties.ts';
+import { sayFolder } from '../../reports/say.ts';
 import { arrivalsChart } from '../chart.ts';
 import type { Desk } from '../desk.ts';
 import { type Html, html } from '../html.ts';
@@ -89,7 +90,7 @@ const balance = ({ balance: told }: Digest) =>
   html`<p class="${told.ok ? 'calm' : 'alarm'}">${sayBalance(told)}</p>${
     told.folders.length > 1 &&
     html`<table class="plain"><thead><tr><th>文件夹</th><th>邮箱</th><th>台账</th></tr></thead><tbody>${told.folders.map(
-      ({ folder, server, ledger }) => html`<tr><td>${folder}</td><td>${server}</td><td>${ledger}</td></tr>`,
+      ({ folder, server, ledger }) => html`<tr><td>${sayFolder(folder)}</td><td>${server}</td><td>${ledger}</td></tr>`,
     )}</tbody></table><p class="quiet">同一封信若在两个文件夹里，这里各算一封，“邮件”页只列一次。</p>`
   }`;
 

@@ -106,6 +106,27 @@ import { arrives, namelessMail, passes, persona } from '../../support/life.ts';
     expect(await page.locator('#history').isVisible()).toBe(true);
   }, 60_000);
 
+  test('the morning printed begins on the first page: a list longer than a page breaks between its lines', async () => {
+    await page.goto(desk.desk.url);
+    await page.emulateMedia({ media: 'print' });
+    const breaksOf = (which: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('${which}')).breakInside`);
+    expect([await breaksOf('#duties'), await breaksOf('#duties li')]).toEqual(['auto', 'avoid-page']);
+  }, 60_000);
+
+  test('a name of thirty characters on a phone does not push the page out of the screen', async () => {
+    const { id, number } = await numberOf('李建国');
+    const nominee = '阿卜杜热西提·买买提依明·阿卜杜克热木江·古丽努尔·阿依夏木';
+    const rename = (name: string) =>
+      desk.office.db.updateTable('application').set({ nominee: name }).where('id', '=', id).execute();
+    await rename(nominee);
+    const phone = await sitDown(browser, desk, 'reviewer', 390);
+    await phone.goto(`${desk.desk.url}/applications/${number}`);
+    expect(await phone.locator('h1').textContent()).toContain(nominee);
+    expect(await phone.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await rename('李建国');
+  }, 60_000);
+
   test('after an act the page says what was done, keeps the filter and its place', async () => {
     await open('郭卫东', '?move=union');
     await page.locator('#acts-honor_certificates summary').click();

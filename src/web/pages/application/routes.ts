@@ -44,8 +44,8 @@ export const applicationRoutes: Route[] = [
       answer: async (desk, ask) => {
         const deed = await read(typedIn(ask), desk);
         const place = placeOf(ask);
-        const back = await nextAfter(desk, kind as DeedKind, place.back, ask);
-        return doAct(desk, ask, deed, { ...place, back, tells: back === place.back });
+        const next = await nextAfter(desk, kind as DeedKind, ask);
+        return doAct(desk, ask, deed, next === null ? place : { ...place, next });
       },
     }),
   ),
@@ -60,15 +60,10 @@ function placeOf(ask: Ask): ActPlace {
 
 /**
  * Who sends something back sees the letter that would tell the union, to mend, send or hold it; after another decision
- * the round goes on with the next one of the table.
+ * the round goes on with the next one of the table. Null: no further than the page it was done on.
  */
-async function nextAfter(
-  { books: { db } }: Desk,
-  kind: DeedKind,
-  back: string,
-  { form, params }: Ask,
-): Promise<string> {
-  if (kind !== 'decide') return back;
+async function nextAfter({ books: { db } }: Desk, kind: DeedKind, { form, params }: Ask): Promise<string | null> {
+  if (kind !== 'decide') return null;
   const next = form.next ?? '';
   if (form.decision !== 'return' && next.startsWith('/applications/'))
     return `${next}${next.includes('?') ? '&' : '?'}done=${encodeURIComponent(params.number ?? '')}`;
@@ -76,5 +71,5 @@ async function nextAfter(
   const waiting = letters.find(
     ({ state, kind: of }) => (state === 'due' || state === 'held') && of === 'correction_request',
   );
-  return waiting ? `/letters/${waiting.id}` : back;
+  return waiting ? `/letters/${waiting.id}` : null;
 }
