@@ -34,6 +34,14 @@ describe('one name for several kinds of certificates: any of them may be inside'
   ])('%s says one', (path, answer) => {
     expect(sorted(path, certificate).answers).toEqual([answer]);
   });
+  test.each([
+    ['附件2证书.pdf', [`${innovation} certificates`]],
+    ['附件三 证书扫描件.pdf', [`${patents} certificates`]],
+    ['附件2.pdf', []],
+    ['附件2一览表及证书.pdf', []],
+  ])('scanned: %s', (path, answers) => {
+    expect(sorted(path, scan).answers).toEqual(answers);
+  });
 });
 
 describe('certificates pasted into a file beside its form', () => {
