@@ -104,6 +104,12 @@ describe('what is missing or blank', () => {
     expect(codesOf(application(given))).toEqual(codes);
   });
 
+  test('an empty list tells how to say that there is nothing to list, an empty 推荐表 does not', () => {
+    const sentence = (given: Partial<Dossier>) => findingsOf(application(given))[0]?.forUnion;
+    expect(sentence({ patents: [['1', '', '', '', '', '']] })).toContain('确无此类专利的，请在表中填“无”');
+    expect(sentence({ form1: unfilled, photo: {} })).toContain('收到的是空白表格；请发填写完整的电子版');
+  });
+
   test('another campaign’s form', () => {
     expect(codesOf(application({ heading: '河南省五一劳动奖章推荐表' }))).toEqual(['wrong_form recommendation_form']);
     expect(codesOf(application({ heading: '“焦作工匠”推荐表（曾获五一劳动奖章）' }))).toEqual([]);
