@@ -221,6 +221,12 @@ describe('the photo', () => {
     ['large', { photo: { width: 4130, height: 5790 } }, []],
     ['a file, but none in the form', { photoInForm: false }, ['photo_not_in_form photo']],
     ['only in the form', { photo: null }, ['photo_only_in_form photo']],
+    ['in the form, and a Word file that may be the photo', { photo: null, open: [{ mightBe: ['photo'] }] }, []],
+    [
+      'in the form, and a file that can be none',
+      { photo: null, open: [{ mightBe: ['patent_list'] }] },
+      ['photo_only_in_form photo'],
+    ],
     ['colour not known (HEIC)', { photo: { grey: null } }, []],
   ])('%s', (_, given, codes) => {
     expect(codesOf(application(given))).toEqual(codes);
