@@ -125,6 +125,10 @@ describe('what is missing or blank', () => {
     ]);
     expect(codesOf(application({ heading: '2018年焦作工匠推荐表' }))).toEqual([]);
   });
+
+  test('a year in the first row of a list is when the prize was given, not the year of the form', () => {
+    expect(codesOf(application({ awards: [row(award, 6, '2016年')] }))).toEqual([]);
+  });
 });
 
 describe('numbers', () => {
