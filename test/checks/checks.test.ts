@@ -95,6 +95,19 @@ describe('what is missing or blank', () => {
       },
       ['blank_form recommendation_form'],
     ],
+    ...['暂无专利', '本人无专利成果。', '没有专利', '确无此类成果', '此项无', '未取得发明专利'].map(
+      (said) =>
+        [
+          `${said} in the patent list`,
+          { patents: [['1', said, '', '', '', '']], certificates: { innovation_list: 1, honor_certificates: 2 } },
+          ['count_disagrees performance_sheet'],
+        ] as [string, Partial<Dossier>, string[]],
+    ),
+    [
+      'a result whose name begins with 无',
+      { awards: [['1', '无损检测工艺', '', '', '', '', '', '']] },
+      [...Array(3).fill('field_blank innovation_list'), 'rank_unclear innovation_list'], // level, giver, time; rank
+    ],
     ['one field empty', { form1: { 主要事迹: '' } }, ['field_blank recommendation_form']],
     ['an optional field empty', { form1: { 民族: '' } }, []],
     ['a required column empty in a filled row', { awards: [row(award, 5, '')] }, ['field_blank innovation_list']],
