@@ -122,6 +122,13 @@ describe('patent numbers (mod 11, both periods)', () => {
   ])('%s: %s', (text, reason) => {
     expect(readPatentNumber(text)).toEqual({ kind: 'invalid', reason });
   });
+  test('a remark behind it, or several in one cell', () => {
+    expect(readPatentNumber('专利号：ＺＬ201310699744.2（已授权）')).toMatchObject({ kind: 'valid', type: '发明' });
+    expect(readPatentNumber('ZL201310699744.2\nZL200310102344.5')).toMatchObject({ kind: 'valid', type: '发明' });
+    expect(readPatentNumber('201310699744.2、97101765.4')).toMatchObject({ kind: 'valid' });
+    expect(readPatentNumber('ZL201310699744.2\nZL200310102344.6')).toMatchObject({ kind: 'invalid' });
+    expect(readPatentNumber('ZL2013106\n99744.2')).toMatchObject({ kind: 'valid', filed: 2013 }); // one, over two lines
+  });
   test('one number in two spellings is one patent', () => {
     const key = (text: string) => (readPatentNumber(text) as { key: string }).key;
     expect(key('ZL201310699744.2')).toBe(key('2013 1069 9744.2'));
