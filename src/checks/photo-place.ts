@@ -1,3 +1,4 @@
+import { openQuestionsOf } from '../application/application.ts';
 import { currentOf } from '../application/current.ts';
 import { type Check, finding } from './check.ts';
 
@@ -7,6 +8,11 @@ export const photoPlace: Check = (application, { notice }) =>
     if (requirement.kind !== 'photo' || !requirement.insideForm) return [];
     const { photo } = currentOf(application, requirement.code);
     if (!photo) return [];
+    if (
+      photo.insideForm !== null &&
+      openQuestionsOf(application).some(({ mightBe }) => mightBe.includes(requirement.code))
+    )
+      return []; // 2寸照片.docx may well be the file asked for: a person looks first
     if (photo.insideForm !== null)
       return [finding('photo_only_in_form', { requirement, material: photo, location: photo.insideForm }, notice)];
     const { form: material } = currentOf(application, requirement.insideForm);

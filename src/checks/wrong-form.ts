@@ -1,5 +1,7 @@
 import { materialsOf } from '../application/application.ts';
 import { currentOf } from '../application/current.ts';
+import type { Form } from '../forms/form.ts';
+import type { Notice } from '../notice/notice.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { type Check, filledForms, finding, nameOf } from './check.ts';
 
@@ -10,7 +12,7 @@ import { type Check, filledForms, finding, nameOf } from './check.ts';
  */
 export const wrongForm: Check = (application, { notice }) => {
   const foreign = filledForms(application, notice).flatMap(({ requirement, material, form }) => {
-    const heading = (form.title ? [form.title] : form.headings).find(({ text }) => namesOtherHonour(text));
+    const heading = otherHonourIn(form, notice);
     return heading
       ? [
           finding(
@@ -30,9 +32,13 @@ export const wrongForm: Check = (application, { notice }) => {
       : [];
   });
   return [...foreign, ...misnamed];
-
-  function namesOtherHonour(text: string): boolean {
-    const bare = squeeze(text);
-    return !bare.includes(notice.honour) && notice.words.values.otherHonours.some((honour) => bare.includes(honour));
-  }
 };
+
+/** The heading by which a form is another campaign's (五一劳动奖章推荐审批表), or null. */
+export function otherHonourIn({ title, headings }: Form, { honour, words }: Notice): Form['headings'][number] | null {
+  const isOther = ({ text }: Form['headings'][number]) => {
+    const bare = squeeze(text);
+    return !bare.includes(honour) && words.values.otherHonours.some((other) => bare.includes(other));
+  };
+  return (title ? [title] : headings).find(isOther) ?? null;
+}

@@ -12,6 +12,17 @@ export function isNone(text: string, words: ValueWords): boolean {
 }
 
 /**
+ * A row that declares its list empty in more words: 暂无专利, 本人无专利成果, a word for none before part of the form's title.
+ * 无损检测工艺 begins like one and is a result.
+ */
+export function declaresNone(text: string, titles: readonly string[], words: ValueWords): boolean {
+  if (isNone(text, words)) return true;
+  const bare = squeeze(text).replace(/[。.]$/, '');
+  const spoken = words.none.map(squeeze).filter((word) => /^\p{Script=Han}+$/u.test(word) && bare.startsWith(word));
+  return spoken.some((word) => titles.some((title) => squeeze(title).includes(bare.slice(word.length))));
+}
+
+/**
  * Whether a cell holds only what the blank form already had: lines, brackets, `年 月 日`, `（盖章）`, `男 女` unticked.
  */
 export function isBlank(text: string, type: FieldType, words: ValueWords): boolean {

@@ -41,8 +41,7 @@ export function readFields(
     if (cell.text === '' || skip(cell.row)) continue;
     const field = chooseField(lookUp(cell.text), cell, paths) ?? photoPlace(cell, definition);
     if (field && !field.under && isGroup(cell.text) && holdsGrouped(paths.right(cell))) continue; // 技术创新成果（项） over its own levels
-    if (field)
-      found.fields.push(fieldValue(field, cell.text, answerOf(cell, paths, isLabel, heads.has(cell.row)), words));
+    if (field) found.fields.push(readField(field, cell, answerOf(cell, paths, isLabel, heads.has(cell.row)), words));
     else if (!cell.holdsGrid) found.fields.push(...inlineValues(cell.text, cell.location, definition, words));
     if (!field && !heads.has(cell.row)) found.unknown.push(...unknownLabel(cell, paths, isLabel));
   }
@@ -62,6 +61,17 @@ const columnIndex = once(({ tables }: FormDefinition) => labelIndex(tables.flatM
 function bringsOwnLabel(text: string, lookUp: (text: string) => readonly FieldDefinition[]): boolean {
   const colon = text.slice(0, 40).search(/[:：]/);
   return colon > 0 && lookUp(text.slice(0, colon)).length > 0;
+}
+
+const figures: readonly FieldDefinition['type'][] = ['birth', 'date', 'start_date', 'phone', 'id_number'];
+
+/** 出生年月（1975.03） with nothing beside it: typed where the form has room for the age, and filled in all the same. */
+function readField(field: FieldDefinition, { text, location }: Cell, beside: Value, words: ValueWords): FieldValue {
+  const value = fieldValue(field, text, beside, words);
+  const inside = /[(（]([\d\s年月日.\-/X至今起]*\d{4}[\d\s年月日.\-/X至今起]*)[)）]\s*[:：]?$/i.exec(text)?.[1]?.trim();
+  if (!value.blank || inside === undefined || !figures.includes(field.type)) return value;
+  const label = text.slice(0, text.search(/[(（][^(（]*$/));
+  return fieldValue(field, label, { text: inside, value: inside, date: null, location }, words);
 }
 
 export function fieldValue(field: FieldDefinition, label: string, value: Value, words: ValueWords): FieldValue {

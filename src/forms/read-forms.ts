@@ -9,7 +9,7 @@ import { photoOf } from './photo.ts';
 import { readFields } from './read-fields.ts';
 import { inlineValues } from './read-lines.ts';
 import { readTables } from './read-tables.ts';
-import { recognise, titleLines, titleOf } from './recognise.ts';
+import { headingsOf, recognise, titleOf } from './recognise.ts';
 import { type Section, sectionsOf } from './sections.ts';
 
 type Part = Pick<Form, 'definition' | 'title' | 'headings' | 'fields' | 'tables' | 'unknown'> & { sections: Section[] };
@@ -47,7 +47,7 @@ function readPart(section: Section, definition: FormDefinition, words: ValueWord
   return {
     definition,
     title: null,
-    headings: titleLines(section),
+    headings: headingsOf(section),
     sections: [section],
     tables,
     fields: [...cells.fields, ...lines],
@@ -64,7 +64,7 @@ function putCover(cover: Section, part: Part, { forms, words }: Pick<Notice, 'fo
   part.fields.push(...fields);
   part.unknown.push(...unknown);
   part.sections.unshift(cover);
-  part.headings.unshift(...titleLines(cover));
+  part.headings.unshift(...headingsOf(cover));
   const titled = titleOf(cover, forms);
   if (titled?.definition === part.definition) part.title ??= titled.title;
 }

@@ -2,7 +2,7 @@ import type { Cell, Grid } from '../documents/document.ts';
 import type { ColumnDefinition, FormDefinition, TableDefinition } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { isBlank, isNone, withoutPlaceholders } from './blank.ts';
+import { declaresNone, isBlank, isNone, withoutPlaceholders } from './blank.ts';
 import type { Row, Table, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
 import { findHead, type Head } from './table-head.ts';
@@ -18,7 +18,7 @@ export function readTables(grid: Grid, definition: FormDefinition, words: ValueW
   const paths = walk(grid);
   return definition.tables.flatMap((table) => {
     const head = findHead(paths, table);
-    return head ? [inGrid(grid, readTable(table, head, paths, words))] : [];
+    return head ? [inGrid(grid, readTable(table, head, paths, words, definition.titles))] : [];
   });
 }
 
@@ -28,11 +28,17 @@ const inGrid = ({ name }: Grid, { rows, ...found }: TableFound): TableFound => (
   rows: rows.map((row) => ({ ...row, location: name + row.location })),
 });
 
-function readTable(table: TableDefinition, head: Head, paths: GridWalk, words: ValueWords): TableFound {
+function readTable(
+  table: TableDefinition,
+  head: Head,
+  paths: GridWalk,
+  words: ValueWords,
+  titles: readonly string[],
+): TableFound {
   const below = paths.rows.filter((cells) => rowOf(cells) > head.to);
   const foot = below.findIndex((cells) => isFoot(cells, words));
   const body = foot < 0 ? below : below.slice(0, foot);
-  const read = body.map((cells) => readRow(cells, paths, head, words));
+  const read = body.map((cells) => readRow(cells, paths, head, words, titles));
   const rows = read
     .filter((row) => row !== null && row !== 'none')
     .map((row, index) => ({ ...row, ordinal: index + 1 }));
@@ -55,7 +61,13 @@ function isFoot(cells: readonly Cell[], words: ValueWords): boolean {
 }
 
 /** One data row; 'none' for a row that only says 无; null for one that says nothing of its own. */
-function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords): Row | 'none' | null {
+function readRow(
+  cells: Cell[],
+  paths: GridWalk,
+  head: Head,
+  words: ValueWords,
+  titles: readonly string[],
+): Row | 'none' | null {
   const row = rowOf(cells);
   const values = [...head.columns].map(([column, top]) => ({ column, top, cell: paths.at(row, top.column) }));
   const said = values.filter(
@@ -65,7 +77,7 @@ function readRow(cells: Cell[], paths: GridWalk, head: Head, words: ValueWords):
   if (said.length === 0)
     return values.some(({ cell }) => cell && cell.row === row && saysNone(cell, words)) ? 'none' : null;
   if (isExample(cells, words)) return null;
-  if (said.every(({ cell }) => cell && isNone(cell.text, words))) return 'none';
+  if (said.every(({ cell }) => cell && declaresNone(cell.text, titles, words))) return 'none';
   const acrossTheTable = new Set(values.map(({ cell }) => cell)).size < 2 && values.length > 2;
   const headAgain = said.length > 1 && said.every(({ top, cell }) => squeeze(cell?.text ?? '') === squeeze(top.text));
   if (acrossTheTable || headAgain || !said.some(({ column, cell }) => cell && fills(column, head, cell, words)))

@@ -63,14 +63,21 @@ function titledBy(text: string, forms: readonly FormDefinition[]): FormDefinitio
 }
 
 /** The form whose title stands as a line of its own above a table, whatever its columns are called. */
-export function titledAs({ paragraphs, grid }: Section, forms: readonly FormDefinition[]): FormDefinition | null {
+export const titledAs = (section: Section, forms: readonly FormDefinition[]): FormDefinition | null =>
+  titleOf(withLoneCells(section), forms)?.definition ?? null;
+
+/** Lines and cells that head the form: a cell beside others in its row is an entry, as 2016年 under 获奖时间 is. */
+export const headingsOf = (section: Section): Title[] => titleLines(withLoneCells(section));
+
+/** Of the cells at the top those that have their row to themselves. */
+function withLoneCells({ paragraphs, grid }: Section): Section {
   const top = topCells(grid);
   const alone = top.filter(({ row, text }) => !top.some((cell) => cell.row === row && cell.text !== text));
-  return titleOf({ paragraphs, grid: grid && { ...grid, cells: alone } }, forms)?.definition ?? null;
+  return { paragraphs, grid: grid && { ...grid, cells: alone } };
 }
 
 /** Lines that may be a title, in reading order: short paragraphs, the sheet's name, the cells of its top. */
-export function titleLines({ paragraphs, grid }: Section): Title[] {
+function titleLines({ paragraphs, grid }: Section): Title[] {
   const sheet = grid ? [{ text: grid.name, location: grid.name }] : [];
   return [...sheet, ...paragraphs, ...topCells(grid)]
     .filter(({ text }) => squeeze(text).length <= 40)

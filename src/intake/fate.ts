@@ -1,4 +1,5 @@
 import type { Share } from '../application/application.ts';
+import { otherHonourIn } from '../checks/wrong-form.ts';
 import type { Author } from '../message/identify.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
@@ -41,6 +42,8 @@ export function fateOf(
       : away(author.kind, author.why);
   const asking = asks(mail.subject, mail.text, notice);
   if (asking && forms && onlyBlank(files)) return person('question', '来信附空白表格询问，请人工答复');
+  if (forms && !about && !answered && !added && onlyForeign(files, notice))
+    return person('other_campaign', '表格是另一项评选的，来信也没有说到本次申报，请人工判断');
   if (forms || (evidence && (about || answered || added))) return application;
   if (answered && shares.some(({ onPaper }) => onPaper.length > 0)) return application;
   if (evidence) return person('unclear_attachments', '有附件，但看不出与本次申报有关');
@@ -48,6 +51,12 @@ export function fateOf(
   return about || answered || asking
     ? person('no_material', '来信与本次申报有关或有疑问，但附件中没有所需材料')
     : away('unrelated', '附件已全部打开，与本次申报无关');
+}
+
+/** The mailbox takes in other campaigns too: a form of theirs, in a letter of theirs, asks for none of our six materials. */
+function onlyForeign(files: readonly SortedFile[], notice: Notice): boolean {
+  const forms = files.flatMap(({ answers }) => answers.flatMap(({ form }) => form ?? []));
+  return forms.every((form) => otherHonourIn(form, notice) !== null);
 }
 
 /** Nothing but empty templates came: with a question beside them, they are what is asked about. */

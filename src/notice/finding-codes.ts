@@ -6,7 +6,7 @@ export const findingVariables = {
   material_missing: ['需要'],
   certificates_missing: ['项数', '证书'],
   certificates_fewer: ['项数', '证书', '证书数'],
-  blank_form: [],
+  blank_form: ['需要'],
   field_blank: ['栏目', '行'],
   wrong_form: ['标题'],
   id_number_invalid: ['栏目', '原因'],

@@ -95,6 +95,19 @@ describe('what is missing or blank', () => {
       },
       ['blank_form recommendation_form'],
     ],
+    ...['暂无专利', '本人无专利成果。', '没有专利', '确无此类成果', '此项无', '未取得发明专利'].map(
+      (said) =>
+        [
+          `${said} in the patent list`,
+          { patents: [['1', said, '', '', '', '']], certificates: { innovation_list: 1, honor_certificates: 2 } },
+          ['count_disagrees performance_sheet'],
+        ] as [string, Partial<Dossier>, string[]],
+    ),
+    [
+      'a result whose name begins with 无',
+      { awards: [['1', '无损检测工艺', '', '', '', '', '', '']] },
+      [...Array(3).fill('field_blank innovation_list'), 'rank_unclear innovation_list'], // level, giver, time; rank
+    ],
     ['one field empty', { form1: { 主要事迹: '' } }, ['field_blank recommendation_form']],
     ['an optional field empty', { form1: { 民族: '' } }, []],
     ['a required column empty in a filled row', { awards: [row(award, 5, '')] }, ['field_blank innovation_list']],
@@ -102,6 +115,12 @@ describe('what is missing or blank', () => {
     ['a pre-numbered row left empty', { awards: [award, ['2', '', '', '', '', '', '', '']] }, []],
   ])('%s', (_, given, codes) => {
     expect(codesOf(application(given))).toEqual(codes);
+  });
+
+  test('an empty list tells how to say that there is nothing to list, an empty 推荐表 does not', () => {
+    const sentence = (given: Partial<Dossier>) => findingsOf(application(given))[0]?.forUnion;
+    expect(sentence({ patents: [['1', '', '', '', '', '']] })).toContain('确无此类专利的，请在表中填“无”');
+    expect(sentence({ form1: unfilled, photo: {} })).toContain('收到的是空白表格；请发填写完整的电子版');
   });
 
   test('another campaign’s form', () => {
@@ -118,6 +137,10 @@ describe('what is missing or blank', () => {
       'form_older_year recommendation_form',
     ]);
     expect(codesOf(application({ heading: '2018年焦作工匠推荐表' }))).toEqual([]);
+  });
+
+  test('a year in the first row of a list is when the prize was given, not the year of the form', () => {
+    expect(codesOf(application({ awards: [row(award, 6, '2016年')] }))).toEqual([]);
   });
 });
 
@@ -215,6 +238,12 @@ describe('the photo', () => {
     ['large', { photo: { width: 4130, height: 5790 } }, []],
     ['a file, but none in the form', { photoInForm: false }, ['photo_not_in_form photo']],
     ['only in the form', { photo: null }, ['photo_only_in_form photo']],
+    ['in the form, and a Word file that may be the photo', { photo: null, open: [{ mightBe: ['photo'] }] }, []],
+    [
+      'in the form, and a file that can be none',
+      { photo: null, open: [{ mightBe: ['patent_list'] }] },
+      ['photo_only_in_form photo'],
+    ],
     ['colour not known (HEIC)', { photo: { grey: null } }, []],
   ])('%s', (_, given, codes) => {
     expect(codesOf(application(given))).toEqual(codes);

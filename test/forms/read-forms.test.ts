@@ -34,6 +34,24 @@ test('a note below the last empty box is no answer to it', () => {
   expect(textOf(opinion, 'officeOpinion')).toBe('同意');
 });
 
+test('a value in the brackets of its label is filled in; an age printed there is not', () => {
+  const row = (label: string) =>
+    only(
+      title,
+      grid([
+        ['姓名', '李建国', label, ''],
+        ['联系电话（0391-0000000）', '', '工作单位', '某厂'],
+      ]),
+    );
+  const typed = row('出生年月（1975.03）');
+  expect(fieldOf(typed, 'birth')).toMatchObject({ label: '出生年月', text: '1975.03', blank: false });
+  expect(textOf(typed, 'phone')).toBe('0391-0000000');
+  expect(fieldOf(row('出生年月（    岁）'), 'birth')?.blank).toBe(true);
+  expect(fieldOf(row('出生年月（43岁）'), 'birth')?.blank).toBe(true);
+  expect(fieldOf(row('出生年月（如：1975.03）'), 'birth')?.blank).toBe(true);
+  expect(fieldOf(row('主要荣誉（2015）'), 'honours')?.blank).toBe(true);
+});
+
 test('a group of counts in an empty 量化表 is no answer to the count above it', () => {
   const form = only(
     paragraph('业绩量化表'),

@@ -31,8 +31,19 @@ describe('one name for several kinds of certificates: any of them may be inside'
     ['专利证书-一种夹具及加工方法.jpg', `${patents} certificates`],
     ['主要发明专利、实用新型专利证书.jpg', `${patents} certificates`],
     ['荣誉证书、专利证书.zip/专利证书1.jpg', `${patents} certificates`],
+    ['焦作市三八红旗手证书.jpg', `${honours} certificates`],
+    ['优秀共产党员.jpg', `${honours} certificates`],
+    ['焦作市职工技术创新成果奖（优秀奖）.jpg', `${innovation} certificates`],
   ])('%s says one', (path, answer) => {
     expect(sorted(path, certificate).answers).toEqual([answer]);
+  });
+  test.each([
+    ['附件2证书.pdf', [`${innovation} certificates`]],
+    ['附件三 证书扫描件.pdf', [`${patents} certificates`]],
+    ['附件2.pdf', []],
+    ['附件2一览表及证书.pdf', []],
+  ])('scanned: %s', (path, answers) => {
+    expect(sorted(path, scan).answers).toEqual(answers);
   });
 });
 

@@ -7,7 +7,7 @@ const digits = '〇零一二三四五六七八九';
 
 /**
  * Reads the shapes in which one column of a real list holds its dates: `2016.04`, `2017年12月`, `2015/6/30`, `201412`,
- * `二〇一八年七月`, `75.3`, a workbook's own date (`isoDate`). The first date of a text counts. A cell that shows year and
+ * `二〇一八年七月`, `75.3`, `九六年五月`, a workbook's own date (`isoDate`). The first date of a text counts. A cell that shows year and
  * month only (1964年11月) states no day, whichever day Excel keeps behind it.
  *
  * @returns null when no date can be seen (also for month 13)
@@ -42,7 +42,7 @@ function dateIn(bare: string): PartialDate | null {
     /(?<!\d)((?:19|20)\d\d)(?:年|[./\-、])(\d{1,2})(?:(?:月|[./\-、])(\d{1,2})(?!\d))?/.exec(bare) ??
     /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)?(?!\d)/.exec(bare) ??
     /(?<!\d)((?:19|20)\d\d)(?:年|年度|$)/.exec(bare) ??
-    /^(\d\d)[.年](\d{1,2})月?$/.exec(bare);
+    /^自?(\d\d)[.年](\d{1,2})(?:月|(?!\d))(?:起|至今|以来|[-—–~至].*)?$/.exec(bare);
   if (!match) return null;
   const [year, month, day] = match.slice(1).map((part) => (part === undefined ? null : Number(part)));
   return possible({ year: fullYear(year ?? 0), month: month ?? null, day: day ?? null });
@@ -68,7 +68,8 @@ export function sayDate({ year, month, day }: PartialDate): string {
   return `${year}年${month === null ? '' : `${month}月`}${day === null ? '' : `${day}日`}`;
 }
 
-const fullYear = (year: number) => (year < 100 ? 1900 + year : year);
+/** `75.3` is a birth, `08年5月` a prize: nobody at work now was born before 1940. */
+const fullYear = (year: number) => (year < 40 ? 2000 + year : year < 100 ? 1900 + year : year);
 
 function possible(date: PartialDate): PartialDate | null {
   if (date.month !== null && (date.month < 1 || date.month > 12)) return null;
@@ -80,6 +81,9 @@ function arabic(text: string): string {
   return text
     .replace(/[○◯]|(?<=[一二三四五六七八九])[Oo0](?=[一二三四五六七八九])/g, '〇') // what keyboards have for a nought
     .replace(/[〇零一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map(digit).join(''))
+    .replace(/(?<![〇零一二三四五六七八九十])[〇零一二三四五六七八九]{2}(?=年[一二三四五六七八九十]{1,2}月)/g, (year) =>
+      [...year].map(digit).join(''),
+    )
     .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?(?=[月日])/g, (_, tens, ones) =>
       String((tens ? Number(digit(tens)) : 1) * 10 + (ones ? Number(digit(ones)) : 0)),
     )

@@ -14,12 +14,26 @@ const types: Record<string, '发明' | '实用新型' | '外观设计'> = {
 /**
  * Chinese application number, which a granted patent carries after ZL. From 2003-10: year(4) type(1) serial(7) and a
  * check digit; before: year(2) type(1) serial(5) and a check digit; weights 2…9 repeated, mod 11, 10 is X.
- * Accepted as typed: ZL, CN or nothing before it, full-width signs, spaces, a missing dot.
+ * Accepted as typed: ZL, CN or nothing before it, full-width signs, spaces, a missing dot, a remark in brackets behind
+ * it; also several in one cell, all of them right, the first speaking for them (of no type when theirs differ).
  */
 export function readPatentNumber(text: string): PatentNumber {
+  const whole = readOne(text);
+  if (whole.kind === 'valid') return whole;
+  const [first, ...more] = text
+    .split(/[\n、，,；;]+/)
+    .filter((part) => part.trim() !== '')
+    .map(readOne);
+  if (first?.kind !== 'valid' || more.length === 0) return whole;
+  if (!more.every((each) => each.kind === 'valid')) return whole;
+  return more.every((each) => each.type === first.type) ? first : { ...first, type: null };
+}
+
+function readOne(text: string): PatentNumber {
   const bare = text
     .normalize('NFKC')
     .replace(/[\s:：]/g, '')
+    .replace(/\([^()]*\)$/, '')
     .toUpperCase()
     .replace(/^(专利号|申请号)/, '')
     .replace(/^(ZL|CN(?=\d{8,12}\.?[\dX]$))/, '');

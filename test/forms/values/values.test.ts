@@ -10,6 +10,11 @@ describe('dates in the shapes of one real column', () => {
   test.each([
     ['1975.03', 1975, 3, null],
     ['1975年3月', 1975, 3, null],
+    ['七五年三月', 1975, 3, null],
+    ['九六年十二月', 1996, 12, null],
+    ['08年5月', 2008, 5, null],
+    ['自96年5月至今', 1996, 5, null],
+    ['96.5-17.3', 1996, 5, null],
     ['197503', 1975, 3, null],
     ['1975-03-15', 1975, 3, 15],
     ['2015/6/30', 2015, 6, 30],
@@ -121,6 +126,13 @@ describe('patent numbers (mod 11, both periods)', () => {
     ['ZL2013', '位数或写法不符'],
   ])('%s: %s', (text, reason) => {
     expect(readPatentNumber(text)).toEqual({ kind: 'invalid', reason });
+  });
+  test('a remark behind it, or several in one cell', () => {
+    expect(readPatentNumber('专利号：ＺＬ201310699744.2（已授权）')).toMatchObject({ kind: 'valid', type: '发明' });
+    expect(readPatentNumber('ZL201310699744.2\nZL200310102344.5')).toMatchObject({ kind: 'valid', type: '发明' });
+    expect(readPatentNumber('201310699744.2、97101765.4')).toMatchObject({ kind: 'valid' });
+    expect(readPatentNumber('ZL201310699744.2\nZL200310102344.6')).toMatchObject({ kind: 'invalid' });
+    expect(readPatentNumber('ZL2013106\n99744.2')).toMatchObject({ kind: 'valid', filed: 2013 }); // one, over two lines
   });
   test('one number in two spellings is one patent', () => {
     const key = (text: string) => (readPatentNumber(text) as { key: string }).key;
