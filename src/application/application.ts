@@ -23,6 +23,8 @@ export type Share = {
   onPaper: string[];
   /** Files that nobody asked for but that someone must know of: pictures of ID cards. */
   idCards: string[];
+  /** Sentences of the mail that a person must read: what it asks, what it takes back. */
+  toRead: string[];
 };
 
 /** One nominee's dossier under one notice, over many mails. `shares` in order of arrival. */

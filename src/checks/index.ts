@@ -16,6 +16,7 @@ import { formOlderYear } from './form-older-year.ts';
 import { idCard } from './id-card.ts';
 import { idDisagrees } from './id-disagrees.ts';
 import { idNumber } from './id-number.ts';
+import { letterSays } from './letter-says.ts';
 import { materialMissing } from './material-missing.ts';
 import { officeOpinion } from './office-opinion.ts';
 import { overQuota } from './over-quota.ts';
@@ -60,6 +61,7 @@ const checks: readonly Check[] = [
   unionUnknown,
   pageSize,
   officeOpinion,
+  letterSays,
   duplicateNominee,
   evidenceShared,
 ];

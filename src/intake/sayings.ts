@@ -45,6 +45,25 @@ export function asks(subject: string, text: string, { words }: Notice): boolean 
   return ['?', ...words.sentences.asking].some((word) => said.includes(word));
 }
 
+const mostToRead = 3;
+const longestToRead = 120;
+
+/**
+ * Sentences of the letter that a person must read, in its own words: what it asks (纸质版什么时候交？) and what it takes back
+ * (不再推荐). Whether the mail arrived is answered by our letter.
+ */
+export function wordsToRead(subject: string, text: string, { words }: Notice): string[] {
+  const { asking, answeredByLetter, takingBack } = words.sentences;
+  const said = `${subject}\n${text}`.replace(/https?:\/\/\S+/g, ''); // with question marks of their own
+  const sentences = said.split(/(?<=[。！!？?；;\n])/).map((sentence) => sentence.trim());
+  const found = sentences.filter((sentence) => {
+    const isAsking = /[？?]$/.test(sentence) || asking.some((word) => sentence.includes(word));
+    if (isAsking) return !answeredByLetter.some((word) => sentence.includes(word));
+    return takingBack.some((word) => sentence.includes(word));
+  });
+  return found.slice(0, mostToRead).map((sentence) => sentence.slice(0, longestToRead));
+}
+
 /** Whether it answers one of our letters: by the thread's Message-IDs, or by our number in the subject. */
 export function isReplyToOurLetter({ inReplyTo, references, subject }: WrittenMail, { numberPrefix }: Notice): boolean {
   const threaded = [...inReplyTo, ...references].some((id) => /^<?(shouli\.|\{\{letter:)/.test(id));

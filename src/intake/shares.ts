@@ -8,7 +8,7 @@ import { isArchive } from './classify-unreadable.ts';
 import { nameHints } from './name-hints.ts';
 import { onPaper } from './on-paper.ts';
 import { type People, peopleOf } from './people.ts';
-import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from './sayings.ts';
+import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement, wordsToRead } from './sayings.ts';
 import type { SortedFile } from './sorted-file.ts';
 import { unionOf } from './union.ts';
 
@@ -49,6 +49,7 @@ export function sharesOf(mail: WrittenMail, files: readonly SortedFile[], source
       idCards: files
         .filter((file) => file.idCard && [nominee, null].includes(people.ownerOf(file, null)))
         .map(({ file }) => file.path),
+      toRead: wordsToRead(mail.subject, mail.text, notice),
     };
   });
 }

@@ -37,6 +37,7 @@ export const findingVariables = {
   union_unknown: [],
   page_not_a3: ['应为'],
   office_opinion_filled: ['栏目'],
+  letter_says: [],
   duplicate_nominee: ['姓名', '另一单位'],
   evidence_shared: ['另一人', '另一文件'],
 } as const satisfies Record<string, readonly string[]>;

@@ -30,6 +30,8 @@ export const sentenceWordsSchema = object({
     doubt: words,
   }),
   asking: words,
+  answeredByLetter: words,
+  takingBack: words,
   supplement: words,
   notSupplement: words,
   revised: words,

@@ -21,6 +21,7 @@ export function unpackShare(content: object, { forms }: Pick<Notice, 'forms'>): 
   const source = revived(packed.source);
   return {
     ...packed,
+    toRead: packed.toRead ?? [], // a share from before these were looked for
     source,
     open: packed.open.map((question) => ({ ...question, source })),
     materials: packed.materials.map((material) => {

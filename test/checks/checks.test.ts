@@ -275,6 +275,7 @@ describe('the person and the union, for staff', () => {
     ['the office’s box filled', { form1: { 市总工会意见: '同意' } }, ['office_opinion_filled recommendation_form']],
     ['the office’s box as printed', { form1: { 市总工会意见: '焦作市总工会（公章）   年  月  日' } }, []],
     ['an ID card sent along', { idCards: ['身份证.jpg'] }, ['id_card_not_needed']],
+    ['a question beside the materials', { toRead: ['请问纸质版什么时候交？'] }, ['letter_says']],
   ])('%s', (_, given, codes) => {
     expect(codesOf(application(given))).toEqual(codes);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { onPaper } from '../../src/intake/on-paper.ts';
-import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement } from '../../src/intake/sayings.ts';
+import { isAboutRound, isReplyToOurLetter, isRevised, isSupplement, wordsToRead } from '../../src/intake/sayings.ts';
 import { typed } from '../message/mails.ts';
 import { notice } from '../support/notice.ts';
 
@@ -90,4 +90,29 @@ test.each([
   ['another thread', 'Subject: x\nIn-Reply-To: <abc@163.com>', false],
 ])('a reply to our letter: %s', (_, head, expected) => {
   expect(isReplyToOurLetter(typed(`From: a@example.com\n${head}\n\nx`), notice)).toBe(expected);
+});
+
+describe('what a person must read in a mail that brought materials', () => {
+  test.each([
+    ['材料已全部附上。请问纸质版什么时候交？', ['请问纸质版什么时候交？']],
+    ['照片用红底可以吗', ['照片用红底可以吗']],
+    ['我单位更换推荐人选，原推荐的王淑琴不再推荐。材料见附件。', ['我单位更换推荐人选，原推荐的王淑琴不再推荐。']],
+    ['上午发的推荐表作废，以此件为准', ['上午发的推荐表作废，以此件为准']],
+    [
+      '一、公示在哪天？\n二、名额够吗？\n三、要原件吗？\n四、去哪里交？',
+      ['一、公示在哪天？', '二、名额够吗？', '三、要原件吗？'],
+    ],
+    // our letter answers it, or nobody is asked
+    ['材料见附件，请问收到了吗？', []],
+    ['请查收！收到请回复，好吗？', []],
+    ['材料从 https://mail.qq.com/cgi-bin/ftnExs_download?k=12 下载', []],
+    ['照片已更换，请以此为准。', []],
+  ])('%s', (text, expected) => {
+    expect(wordsToRead('焦作工匠推荐材料', text, notice)).toEqual(expected);
+  });
+
+  test('a question in the subject, and no more of a long one than a line', () => {
+    expect(wordsToRead('照片要几寸的？', '', notice)).toEqual(['照片要几寸的？']);
+    expect(wordsToRead('', `${'很'.repeat(500)}长吗`, notice)[0]).toHaveLength(120);
+  });
 });

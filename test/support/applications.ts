@@ -46,6 +46,7 @@ export type Dossier = {
   open?: Partial<OpenQuestion>[];
   onPaper?: string[];
   idCards?: string[];
+  toRead?: string[];
   /** Someone else's papers: files, number and results of another person. */
   sha?: string;
 };
@@ -136,6 +137,7 @@ export function shareOf(given: Dossier): Share {
     open,
     onPaper: given.onPaper ?? [],
     idCards: given.idCards ?? [],
+    toRead: given.toRead ?? [],
   };
 }
 

@@ -120,6 +120,7 @@ function judge({ fields, slip }: Person, files: Read[], seed: number, figures: F
     open: [],
     onPaper: [],
     idCards: [],
+    toRead: [],
   };
   const application = openApplication(share, notice);
   const { findings } = check(application, { notice, peers: peersOf(application, [application]) });
