@@ -302,12 +302,13 @@ describe('what a person does', () => {
 });
 
 describe('start', () => {
-  test('a second one says that one runs; Ctrl-C ends the first', async () => {
+  test('a second one says that one runs; Ctrl-C, which npx hands on once more, ends the first in peace', async () => {
     const first = begin(['start']);
     await once(first.child.stdout ?? first.child, 'data');
     const { code, stderr } = await shouli(['start', '--once']);
     expect([code, stderr]).toEqual([1, expect.stringContaining('已经在运行')]);
     first.child.kill('SIGINT');
+    setTimeout(() => first.child.kill('SIGINT'), 50);
     expect(await first.ran).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('受理系统已启动') });
   });
 
