@@ -1,5 +1,6 @@
 import { mailed } from '../application/application.ts';
 import type { Notice } from '../notice/notice.ts';
+import { lastChangedAt } from '../review/acts.ts';
 import { examine } from '../review/verdicts.ts';
 import { numberedOf } from '../store/application-numbers.ts';
 import type { Db } from '../store/database.ts';
@@ -68,6 +69,7 @@ async function checkAnew(tx: Db, id: number, policy: LetterPolicy, read?: Review
   await saveState(tx, id, checked, { stateKey, isBacklog });
   const version = await noteChange(tx, id, { reviewed, known, checked }, clock.now());
   const { number, isDecided } = known;
-  const recorded = { id, number, version, application: checked, stateKey, isBacklog, isDecided, thread };
+  const changedAt = lastChangedAt(reviewed.acts);
+  const recorded = { id, number, version, application: checked, stateKey, isBacklog, isDecided, thread, changedAt };
   await settleLetter(tx, recorded, policy);
 }

@@ -46,6 +46,8 @@ export type Recorded = {
   isDecided: boolean;
   /** Of its last mail, which the letter answers. */
   thread: Thread;
+  /** When a person last changed it, office time. */
+  changedAt: Date | null;
 };
 
 /** One nominee's mails can go on for ever (two robots, a flood): beyond this a person looks (RFC 3834 §2). Per day. */
@@ -92,8 +94,8 @@ export async function withdraw(
 }
 
 async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {
-  const { id, number, application, stateKey, thread } = recorded;
-  const falls = dueAt(application, policy.notice, policy.quietMinutes);
+  const { id, number, application, stateKey, thread, changedAt } = recorded;
+  const falls = dueAt(application, policy.notice, policy.quietMinutes, changedAt);
   const now = policy.clock.now();
   const goes = falls > now ? falls : now;
   const choice = chooseLetter(application, policy.notice, goes);

@@ -9,15 +9,21 @@ const lastDayQuietMinutes = 3;
 /**
  * When the letter about an application falls due, in office time: at once when it is complete; otherwise after a quiet
  * period, because unions send their materials in several mails.
+ *
+ * @param changedAt when a person last changed it: to set a name and two files right makes three states, and the union is
+ *   to hear of the last
  */
 export function dueAt(
   { complete, lastReceivedAt }: Pick<CheckedApplication, 'complete' | 'lastReceivedAt'>,
   { deadline }: Pick<Notice, 'deadline'>,
   quietMinutes: number,
+  changedAt: Date | null = null,
 ): Date {
-  if (complete) return lastReceivedAt;
-  const left = deadline.cutOff.getTime() - lastReceivedAt.getTime();
+  const isChanged = changedAt !== null && changedAt > lastReceivedAt;
+  if (complete && !isChanged) return lastReceivedAt;
+  const from = isChanged ? changedAt : lastReceivedAt;
+  const left = deadline.cutOff.getTime() - from.getTime();
   const isLastDay = left > 0 && left <= dayMs;
   const quiet = isLastDay ? Math.min(quietMinutes, lastDayQuietMinutes) : quietMinutes;
-  return new Date(lastReceivedAt.getTime() + quiet * minuteMs);
+  return new Date(from.getTime() + quiet * minuteMs);
 }

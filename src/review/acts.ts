@@ -86,6 +86,18 @@ export const undoable: readonly DeedKind[] = [
   'decide',
 ];
 
+/** Kinds that may make another state of an application: a union is told only when nobody has changed it for a while. */
+const changing: readonly DeedKind[] = [
+  ...(['accept_requirement', 'dismiss_finding', 'reassign_material', 'set_union', 'set_nominee'] as const),
+  ...(['split', 'place', 'merge', 'paper', 'undo'] as const),
+];
+
+/** Office time at which a person last changed the application; null when nobody did. */
+export function lastChangedAt(acts: readonly DoneAct[]): Date | null {
+  const times = acts.filter(({ deed }) => changing.includes(deed.kind)).map(({ at }) => at.getTime());
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
+
 /** One line of what happened to an application. `text` is Chinese; `by` null for machine and union. */
 export type HistoryEntry = {
   at: Date;

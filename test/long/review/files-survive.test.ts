@@ -31,6 +31,7 @@ test('a scanned form that a person recognised is there; the receipt says that al
   done(await assign(number, '推荐表（盖章）.pdf', 'recommendation_form', 'form'));
   expect(await stateOf(number, 'recommendation_form')).toEqual({ state: 'present', files: ['推荐表（盖章）.pdf'] });
   expect(await desk.record(number)).toMatchObject({ complete: true });
+  await desk.passes('15 10:24');
   await desk.survives();
   expect(desk.outbox().filter((raw) => raw.includes(number))).toHaveLength(1);
 }, 60_000);
@@ -48,7 +49,7 @@ test('certificates sorted one by one; what is no material is put aside, and noth
   const aside = await fileOf(number, '微信图片_20180715093019.jpg');
   const act = done(await desk.act({ kind: 'reassign_material', number, file: aside, to: 'aside' }));
   expect(await stateOf(number, 'honor_certificates')).toMatchObject({ state: 'missing' });
-  expect(await desk.letters(number)).toEqual(['correction_request due']);
+  expect(await desk.letters(number)).toEqual(['receipt sent', 'correction_request due']); // thanked at 10:21, before anybody looked
   await desk.loseAndRebuild();
   done(await desk.act({ kind: 'undo', number, act, note: '是荣誉证书' }));
   done(await assign(number, aside.path, 'honor_certificates', 'certificates'));

@@ -35,7 +35,7 @@ describe('a person accepts one and dismisses the other demand', () => {
     await desk.survives();
   }, 60_000);
 
-  test('when the last blocking finding is dismissed the receipt falls due and the demand never goes', async () => {
+  test('when the last blocking finding is dismissed the receipt falls due, twenty minutes on, and the demand never goes', async () => {
     await desk.passes('10 10:01');
     done(
       await desk.act({ kind: 'dismiss_finding', number, finding: await keyOf('honor_certificates'), reason: '无荣誉' }),
@@ -44,14 +44,16 @@ describe('a person accepts one and dismisses the other demand', () => {
     expect((await desk.record(number)).dismissed).toHaveLength(2);
     expect(await desk.letters(number)).toEqual(['receipt due']);
     await desk.loseAndRebuild();
-    await desk.passes('10 10:02');
+    await desk.passes('10 10:20:59');
+    expect(await desk.letters(number)).toEqual(['receipt due']);
+    await desk.passes('10 10:21:00');
     await desk.survives();
     expect(await desk.letters(number)).toEqual(['receipt sent']);
     expect(desk.outbox().filter((raw) => raw.includes(number))).toHaveLength(1);
   }, 60_000);
 
   test('taken back, both are open again; the union is asked, once', async () => {
-    await desk.passes('10 10:03');
+    await desk.passes('10 10:30');
     for (const id of [`${number}/2`, `${number}/1`])
       done(await desk.act({ kind: 'undo', number, act: id, note: '点错了' }));
     expect((await desk.record(number)).findings.map(({ requirement }) => requirement)).toEqual([
