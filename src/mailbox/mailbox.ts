@@ -60,8 +60,8 @@ export type MailboxOptions = {
   opens: Date;
   log: Log;
   onProgress?: (progress: Progress) => void;
-  /** Told of the ledger numbers of new mails while more are still to come, which all arrived later. */
-  onKept?: (messages: number[]) => Promise<void>;
+  /** Some were kept, and more are still to come, which all arrived later: work on the first may begin. */
+  onKept?: () => Promise<void>;
   /** Where refused logins are remembered, so that starting again and again does not lock the account. */
   memory?: Memory;
 };

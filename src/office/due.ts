@@ -1,6 +1,7 @@
 import { atOfficeTime, machineNow } from '../clock.ts';
 import { mayGo } from '../letters/smtp/pace.ts';
 import type { Job } from '../queue/job.ts';
+import type { Db } from '../store/database.ts';
 import { handedSince, lettersToSend } from '../store/delivery.ts';
 import { digestMade } from '../store/digests.ts';
 import { messagesToTakeIn } from '../store/messages.ts';
@@ -13,15 +14,15 @@ import type { Looks } from './looks.ts';
 /** What is due now and by whom; the queue may have been wiped, the rows have not (design rule 8). */
 export async function dueJobs(books: AtWork): Promise<Job[]> {
   const { db } = books;
-  const mails = await messagesToTakeIn(db, machineNow());
+  const mails = await intakeDue(db);
   const day = isCatchingUp(books, mails.length) ? null : await digestDue(books);
   const digest = day === null ? [] : [{ kind: 'digest' as const, row: day.replaceAll('-', ''), generation: 0 }];
-  return [
-    ...mails.map(({ id, generation }) => ({ kind: 'intake' as const, row: id, generation })),
-    ...(await dueLetters(books)),
-    ...digest,
-  ];
+  return [...mails, ...(await dueLetters(books)), ...digest];
 }
+
+/** Mails that can be taken in now, oldest first. */
+export const intakeDue = async (db: Db): Promise<Job[]> =>
+  (await messagesToTakeIn(db, machineNow())).map(({ id, generation }) => ({ kind: 'intake', row: id, generation }));
 
 async function dueLetters(books: AtWork): Promise<Job[]> {
   const { db, clock, settings, looks } = books;

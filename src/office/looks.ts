@@ -10,22 +10,25 @@ export type Looks = {
    */
   begin: (at: Date) => (isWhole: boolean) => void;
   areUnderWay: () => boolean;
+  /** How long the longest of them has lasted, milliseconds; 0 when there is none. */
+  longestMs: () => number;
   /** Letters that fell due until this instant, office time, may leave. */
   mayLeaveUpTo: (now: Date) => Date;
 };
 
 export function openLooks(): Looks {
-  const underWay = new Set<symbol>();
+  const underWay = new Map<symbol, number>();
   let seenUpTo = new Date(0);
   return {
     begin: (at) => {
       const look = Symbol('look');
-      underWay.add(look);
+      underWay.set(look, performance.now());
       return (isWhole) => {
         if (underWay.delete(look) && isWhole) seenUpTo = at;
       };
     },
     areUnderWay: () => underWay.size > 0,
+    longestMs: () => (underWay.size > 0 ? performance.now() - Math.min(...underWay.values()) : 0),
     mayLeaveUpTo: (now) => (underWay.size === 0 || seenUpTo > now ? now : seenUpTo),
   };
 }

@@ -9,6 +9,7 @@ import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { clearAlarm, memoryIn, raiseAlarm, recall, remember } from '../store/office-state.ts';
 import type { Books } from './books.ts';
+import { intakeDue } from './due.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
 import { type Looks, openLooks } from './looks.ts';
 import { openSetbacks, type Setbacks } from './setbacks.ts';
@@ -43,6 +44,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
   const setbacks = openSetbacks();
+  const looks = openLooks();
   const sayAlarm = sayAlarms(tell);
   const mailbox = settings.imapUrl
     ? await openMailbox({
@@ -52,7 +54,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         opens: notice.opens,
         log,
         onProgress: sayProgress(tell),
-        onKept: (mails) => handOn(mails, queue, setbacks),
+        onKept: handOn(books, queue, looks, setbacks),
         memory: memoryIn(db),
       })
     : null;
@@ -65,7 +67,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     mailbox,
     post,
     turns: openTurns(),
-    looks: openLooks(),
+    looks,
     setbacks,
     lettersInHand: new Set(),
     tell,
@@ -85,10 +87,19 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   };
 }
 
-/** Mails kept while more of them come: work on them begins at once. What the queue cannot take the sweep brings. */
-function handOn(mails: readonly number[], queue: Queue, setbacks: Setbacks): Promise<void> {
-  const jobs = mails.map((row) => ({ kind: 'intake' as const, row, generation: 0 }));
-  return queue.add(jobs).catch((error: unknown) => void setbacks.note(error));
+/** A look that lasts longer goes over a slow line, or into a full mailbox; the mails of a shorter one wait for its end. */
+const longLookMs = 2_000;
+
+/** Work on what was kept begins while more comes. What the queue cannot take now the sweep brings. */
+function handOn({ db }: Books, queue: Queue, looks: Looks, setbacks: Setbacks): () => Promise<void> {
+  let handedAt = 0;
+  return async () => {
+    if (looks.longestMs() < longLookMs || performance.now() - handedAt < longLookMs) return;
+    handedAt = performance.now();
+    await intakeDue(db)
+      .then(queue.add)
+      .catch((error: unknown) => void setbacks.note(error));
+  };
 }
 
 /** Each start says it anew: an alarm that the last run left is no news to the books, but it is to who starts again. */

@@ -22,8 +22,8 @@ export type Office = {
   log: Log;
   /** Told after each two hundred mails: the first look into an old mailbox takes minutes. */
   onProgress?: (progress: Progress) => void;
-  /** Told of new mails while more are still to come, which all arrived later. */
-  onKept?: (messages: number[]) => Promise<void>;
+  /** Some were kept, and more are still to come, which all arrived later: work on the first may begin. */
+  onKept?: () => Promise<void>;
 };
 
 /**

@@ -23,7 +23,6 @@ export async function take(
   done: (uid: number) => Promise<void> = async () => undefined,
 ): Promise<Taken> {
   const taken: Taken = { kept: [], known: 0, passedOver: 0, stuck: new Map() };
-  let told = 0;
   for (let from = 0; from < uids.length; from += atOnce) {
     const slice = uids.slice(from, from + atOnce);
     const seen = await look(open.client, slice);
@@ -32,7 +31,7 @@ export async function take(
       await takeStep(open, step, sources, office, taken);
       const last = step.mails.at(-1)?.uid ?? 0;
       if (taken.stuck.size === 0) await done(last);
-      if (areFirst(seen, last)) told = await handOn(office, taken, told);
+      if (areFirst(seen, last)) await office.onKept?.();
     }
     if (taken.stuck.size === 0) await done(slice.at(-1) ?? 0);
     office.onProgress?.({ folder: open.folder, taken: from + slice.length, all: uids.length });
@@ -56,16 +55,6 @@ function areFirst(seen: readonly Seen[], last: number): boolean {
   const rest = times(seen.filter(({ uid }) => uid > last));
   const latest = Math.max(...times(seen.filter(({ uid }) => uid <= last)));
   return rest.length > 0 && rest.every((time) => time >= latest);
-}
-
-/** Some at a time: the queue is dearer by the batch than by the job. */
-const handedOnAtOnce = 20;
-
-/** Work on the first mails begins while the next ones come. @returns how many of the kept ones were handed on so far */
-async function handOn(office: Office, { kept }: Taken, told: number): Promise<number> {
-  if (kept.length < told + handedOnAtOnce) return told;
-  await office.onKept?.(kept.slice(told));
-  return kept.length;
 }
 
 type Sources = Map<number, Buffer>;
