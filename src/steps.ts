@@ -1,6 +1,6 @@
 /**
  * Every step of the office's work after which the world has changed. A test kills the process at each of them and
- * expects the next start to come to the same end as if nothing had happened (test/journeys/kill.test.ts).
+ * expects the next start to come to the same end as if nothing had happened (test/long/kill.test.ts).
  */
 export const steps = [
   'poll: raw file written',
