@@ -19,19 +19,29 @@ export async function releaseCommand(given: string[]): Promise<number> {
     const held = (await listLetters(books.db)).filter(({ state, id }) => {
       return state === 'held' && (hasFlag(words, 'all') || ids.includes(id));
     });
+    let gone = held.length;
     if (hasFlag(words, 'all') && held.length > 0) await performAct(books, { kind: 'release_all_held', by }, null);
-    else for (const { number, messageId } of held) await letGo(books, number, messageId, by);
-    console.log(
-      held.length > 0 ? `已放行 ${held.length} 封。${await whenLettersLeave(books)}` : '没有等待人工发送的信。',
-    );
-    return held.length > 0 ? 0 : 1;
+    else
+      for (const { id, number, messageId } of held) {
+        const refused = await letGo(books, number, messageId, by);
+        if (refused === null) continue;
+        console.error(`信件 ${id} 没有放行：${refused}`);
+        gone -= 1;
+      }
+    if (gone > 0) console.log(`已放行 ${gone} 封。${await whenLettersLeave(books)}`);
+    else if (held.length === 0) console.log('没有等待人工发送的信。');
+    return gone > 0 && gone === held.length ? 0 : 1;
   });
 }
 
-async function letGo(books: Books, number: string | null, letter: string, by: string): Promise<void> {
-  if (number !== null) await performAct(books, { kind: 'release_letter', number, letter, by }, null);
-  else {
+/** @returns why it cannot leave any more: a mail came meanwhile, or a colleague was first; null when it was let go */
+async function letGo(books: Books, number: string | null, letter: string, by: string): Promise<string | null> {
+  if (number === null) {
     await books.journal.write({ event: 'released', messageId: letter, by });
     await releaseHeld(books.db, [letter]);
+    return null;
   }
+  const result = await performAct(books, { kind: 'release_letter', number, letter, by }, null);
+  if (!('refused' in result)) return null;
+  return result.refused === 'invalid' ? result.forPerson : '情况有变化，请重新查看';
 }
