@@ -104,6 +104,8 @@ describe('what a person must read in a mail that brought materials', () => {
     ],
     // our letter answers it, or nobody is asked
     ['材料见附件，请问收到了吗？', []],
+    ['这下应该全了吧？', []],
+    ['材料已齐全，请问何时公示？', ['材料已齐全，请问何时公示？']],
     ['请查收！收到请回复，好吗？', []],
     ['材料从 https://mail.qq.com/cgi-bin/ftnExs_download?k=12 下载', []],
     ['照片已更换，请以此为准。', []],

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { readAttachments } from '../../src/message/parse.ts';
-import { listMessages } from '../../src/store/message-list.ts';
-import { messagesToRerun, rerunMessages } from '../../src/store/messages.ts';
-import { hasBrowser, openBrowser, sitDown } from '../support/browser.ts';
-import { openTestDesk, type TestDesk } from '../support/console.ts';
-import { persona } from '../support/life.ts';
+import { readAttachments } from '../../../src/message/parse.ts';
+import { listMessages } from '../../../src/store/message-list.ts';
+import { messagesToRerun, rerunMessages } from '../../../src/store/messages.ts';
+import { hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
+import { openTestDesk, type TestDesk } from '../../support/console.ts';
+import { persona } from '../../support/life.ts';
 
 /** What goes wrong in an office, put right at the desk. */
 (hasBrowser ? describe : describe.skip)('mending at the desk', () => {

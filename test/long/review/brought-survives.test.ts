@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
-import { materialsOf } from '../../src/application/application.ts';
-import { parseMail } from '../../src/message/parse.ts';
-import { takeBalance } from '../../src/office/balance.ts';
-import { bringFile } from '../../src/office/bring-file.ts';
-import { broughtMail, maxBroughtBytes, namedOnce } from '../../src/office/brought-mail.ts';
-import { history } from '../../src/office/history.ts';
-import { readReviewed } from '../../src/store/reviewed.ts';
-import { type Desk, done, openDesk } from '../support/desk.ts';
-import { persona } from '../support/life.ts';
-import { notice } from '../support/notice.ts';
+import { materialsOf } from '../../../src/application/application.ts';
+import { parseMail } from '../../../src/message/parse.ts';
+import { takeBalance } from '../../../src/office/balance.ts';
+import { bringFile } from '../../../src/office/bring-file.ts';
+import { broughtMail, maxBroughtBytes, namedOnce } from '../../../src/office/brought-mail.ts';
+import { history } from '../../../src/office/history.ts';
+import { readReviewed } from '../../../src/store/reviewed.ts';
+import { type Desk, done, openDesk } from '../../support/desk.ts';
+import { persona } from '../../support/life.ts';
+import { notice } from '../../support/notice.ts';
 
 /** 郭卫东's union carried the last two materials in; staff put them to his application. */
 let desk: Desk;

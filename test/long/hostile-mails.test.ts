@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { hostileFiles } from '../fixtures/documents/hostile.ts';
-import { foxmail } from '../fixtures/make/mail/desktop.ts';
-import { eml } from '../fixtures/make/mail.ts';
-import { checkJson } from '../src/cli/check-json.ts';
-import { checkText } from '../src/cli/check-text.ts';
-import { lookAt } from '../src/cli/look.ts';
-import { openReader } from '../src/documents/reader.ts';
-import { notice } from './support/notice.ts';
+import { hostileFiles } from '../../fixtures/documents/hostile.ts';
+import { foxmail } from '../../fixtures/make/mail/desktop.ts';
+import { eml } from '../../fixtures/make/mail.ts';
+import { checkJson } from '../../src/cli/check-json.ts';
+import { checkText } from '../../src/cli/check-text.ts';
+import { lookAt } from '../../src/cli/look.ts';
+import { openReader } from '../../src/documents/reader.ts';
+import { notice } from '../support/notice.ts';
 
 /** The whole road over bad input: a finding or a named reason, never a crash, a hang, or "missing" for what came. */
 const reader = openReader();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { hostileFiles } from '../../fixtures/documents/hostile.ts';
-import { docx, docxFiles, row, table, text, zip } from '../../fixtures/documents/office.ts';
-import type { Reading } from '../../src/documents/document.ts';
-import { readHere } from '../../src/documents/read-here.ts';
-import { openReader, type Reader } from '../../src/documents/reader.ts';
+import { hostileFiles } from '../../../fixtures/documents/hostile.ts';
+import { docx, docxFiles, row, table, text, zip } from '../../../fixtures/documents/office.ts';
+import type { Reading } from '../../../src/documents/document.ts';
+import { readHere } from '../../../src/documents/read-here.ts';
+import { openReader, type Reader } from '../../../src/documents/reader.ts';
 
 const maxMs = 10_000;
 const maxNextMs = 2_000;
