@@ -98,6 +98,15 @@ const each: [trouble: string, Partial<OfficeFacts>, { kind: string; text: string
     { kind: 'question', text: '请看来信：“能否延期？”，gonghui@example.com，7月17日', command: 'npx shouli messages' },
   ],
   [
+    'a question in a mail that brought materials',
+    { applications: [recorded(1, { form4: null, toRead: ['请问纸质版什么时候交？'] })] },
+    {
+      kind: 'question',
+      text: '来信里有话要人看“请问纸质版什么时候交？”：JZGJ-2018-0001 解放区总工会—李建国',
+      command: show,
+    },
+  ],
+  [
     'a union that is not on the roster',
     { applications: [recorded(1, { union: stranger, form4: null })] },
     { kind: 'union_unknown', text: '推荐单位不在名册内，请核实：JZGJ-2018-0001 某厂工会—李建国', command: show },

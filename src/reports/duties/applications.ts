@@ -11,7 +11,7 @@ import { type Duty, type DutyKind, duty } from './duty.ts';
 export function applicationDuties(facts: OfficeFacts): Duty[] {
   return facts.applications.flatMap((record) =>
     isOpen(record)
-      ? [links(record, facts), unknownUnion(record), files(record, facts), late(record, facts), review(record)].flat()
+      ? [links, asked, unknownUnion, files, late, review].flatMap((duties) => duties(record, facts))
       : changed(record, facts),
   );
 }
@@ -42,6 +42,14 @@ function dyingLinks({ links: all }: ApplicationRecord, { now }: OfficeFacts) {
     .filter(({ at }) => at - now.getTime() <= soonMs)
     .sort((a, b) => a.at - b.at)
     .map(({ link }) => link);
+}
+
+/** Until a person has dismissed it: 不算问题, with what was answered. */
+function asked(record: ApplicationRecord): Duty[] {
+  const said = record.findings.filter(({ code }) => code === 'letter_says').map(({ evidence }) => evidence.seen ?? '');
+  if (said.length === 0) return [];
+  const text = `来信里有话要人看“${plain(said.join(' '), 60)}”`;
+  return [about('question', record, text, { since: record.lastReceivedAt })];
 }
 
 function unknownUnion(record: ApplicationRecord): Duty[] {
