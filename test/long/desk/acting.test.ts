@@ -4,6 +4,7 @@ import { listDecisions } from '../../../src/store/decisions.ts';
 import { type DeskPage, hasBrowser, openBrowser, sitDown } from '../../support/browser.ts';
 import { openTestDesk, type TestDesk } from '../../support/console.ts';
 import { arrives, namelessMail, passes, persona } from '../../support/life.ts';
+import { until } from '../../support/until.ts';
 
 /** What the page says after an act, and where the words are that were typed before it. */
 (hasBrowser ? describe : describe.skip)('acts at the desk', () => {
@@ -88,9 +89,11 @@ import { arrives, namelessMail, passes, persona } from '../../support/life.ts';
     expect(await phone.evaluate<number>('scrollY')).toBe(0);
     await phone.locator('.pieces a', { hasText: '照片' }).last().click();
     await phone.locator('#evidence img').waitFor();
-    await phone.waitForFunction('scrollY > 300');
+    await until(() => phone.evaluate<boolean>('scrollY > 300')); // waitForFunction evaluates in the page, whose policy forbids it
     await phone.getByRole('link', { name: '回到清单' }).click();
-    await phone.waitForFunction("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top) < 300");
+    await until(() =>
+      phone.evaluate<boolean>("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top) < 300"),
+    );
     expect(phone.troubles).toEqual([]);
   }, 60_000);
 
