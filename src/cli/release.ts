@@ -37,8 +37,8 @@ export async function releaseCommand(given: string[]): Promise<number> {
 /** @returns why it cannot leave any more: a mail came meanwhile, or a colleague was first; null when it was let go */
 async function letGo(books: Books, number: string | null, letter: string, by: string): Promise<string | null> {
   if (number === null) {
-    await books.journal.write({ event: 'released', messageId: letter, by });
-    await releaseHeld(books.db, [letter]);
+    const at = await books.journal.write({ event: 'released', messageId: letter, by });
+    await releaseHeld(books.db, [letter], at);
     return null;
   }
   const result = await performAct(books, { kind: 'release_letter', number, letter, by }, null);

@@ -82,7 +82,7 @@ const effects: Effects = {
   acted: (line, past) => asThen(line, past, (recorder) => actAgain(line, recorder, past.odd)),
   audited: (line, { db }) => addAudit(db, { ...line, at: office(line) }),
   ruled: (line, { db }) => rule(db, line.identity, line.ruled),
-  released: (line, { db }) => releaseHeld(db, [line.messageId]),
+  released: (line, { db }) => releaseHeld(db, [line.messageId], office(line)),
   rerun: async (line, { db }) => {
     await rerunMessages(db, line.identities);
     await retryLetters(db, line.letters);

@@ -101,11 +101,11 @@ export async function heldLetters(db: Db, which: readonly number[] | 'all'): Pro
   return rows.map(({ message_id }) => message_id);
 }
 
-/** A person presses send. */
-export async function releaseHeld(db: Db, messageIds: readonly string[]): Promise<void> {
+/** A person presses send: what was still to wait leaves now. @param at office time */
+export async function releaseHeld(db: Db, messageIds: readonly string[], at: Date): Promise<void> {
   await db
     .updateTable('letter')
-    .set({ state: 'due', reason: null, by_hand: 'released' })
+    .set({ state: 'due', reason: null, by_hand: 'released', due_at: sql<Date>`least(due_at, ${at})` })
     .where('state', '=', 'held')
     .where('message_id', 'in', oneOf(messageIds))
     .execute();

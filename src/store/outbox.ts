@@ -92,7 +92,11 @@ export async function rewriteLetter(db: Db, told: ToldLetter, letter: NewLetter,
   const isOverdue = state === 'held' && told.dueAt < cutOff && letter.dueAt >= cutOff;
   const isReleased = told.byHand === 'released' && !isOverdue && (told.isEdited || told.text === text);
   const waits =
-    told.byHand === 'held' ? {} : isReleased ? { state: 'due', reason: null } : { state, reason, by_hand: null };
+    told.byHand === 'held'
+      ? {}
+      : isReleased
+        ? { state: 'due', reason: null, due_at: told.dueAt } // it leaves when the person wanted it to
+        : { state, reason, by_hand: null };
   await db
     .updateTable('letter')
     .set({ ...rest, ...says, ...waits })

@@ -125,8 +125,8 @@ async function actOfAPerson({ db, journal }: TestOffice, story: string): Promise
   }
   if (story === 'sent-before-arrived-after/1') {
     const held = await heldLetters(db, 'all');
-    await journal.write(...held.map((messageId) => ({ event: 'released' as const, messageId, by })));
-    await releaseHeld(db, held);
+    const at = await journal.write(...held.map((messageId) => ({ event: 'released' as const, messageId, by })));
+    await releaseHeld(db, held, at);
   }
 }
 

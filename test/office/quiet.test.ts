@@ -27,3 +27,21 @@ test('three things set right in two minutes: the union hears once, of the last, 
     await desk.close();
   }
 }, 60_000);
+
+test('a person who presses send after setting something right is not made to wait', async () => {
+  const desk = await openDesk('12 08:00', { LETTERS: 'hold' });
+  try {
+    await desk.arrives('12 10:00', persona('complete-in-one-mail'));
+    const number = await desk.numberOf('李建国');
+    await desk.passes('12 14:00');
+    done(await desk.act({ kind: 'set_nominee', number, name: '李健国' }));
+    expect(await desk.letters(number)).toEqual(['receipt held']);
+    await desk.passes('12 14:01');
+    done(await desk.act({ kind: 'release_all_held' }));
+    await desk.rerunAll();
+    expect(await desk.letters(number)).toEqual(['receipt sent']);
+    await desk.survives();
+  } finally {
+    await desk.close();
+  }
+}, 60_000);

@@ -73,7 +73,7 @@ export async function letters(office: TestOffice): Promise<string[]> {
 
 /** A person presses send on these letters, or on all. */
 export async function release(office: TestOffice, which: number[] | 'all' = 'all'): Promise<void> {
-  await releaseHeld(office.db, await heldLetters(office.db, which));
+  await releaseHeld(office.db, await heldLetters(office.db, which), office.clock.now());
   await office.work();
 }
 

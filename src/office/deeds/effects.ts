@@ -63,16 +63,16 @@ const effects: Effects = {
     await putWords(tx, letter, { subject, text, html: letterHtml(text) }, by);
     return [];
   },
-  release_letter: (tx, { deed }) => letGo(tx, [deed.letter]),
-  release_all_held: (tx, { found }) => letGo(tx, found.letters ?? []),
+  release_letter: (tx, { deed, at }) => letGo(tx, [deed.letter], at),
+  release_all_held: (tx, { found, at }) => letGo(tx, found.letters ?? [], at),
   hold_letter: async (tx, { deed, by }) => {
     await holdBack(tx, deed.letter, `${by}暂缓发出`);
     return [];
   },
 };
 
-async function letGo(tx: Db, letters: readonly string[]): Promise<number[]> {
-  await releaseHeld(tx, letters);
+async function letGo(tx: Db, letters: readonly string[], at: Date): Promise<number[]> {
+  await releaseHeld(tx, letters, at);
   return [];
 }
 
