@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Failure } from '../../errors.ts';
+import { isAway } from '../away.ts';
 import { superuser } from './make.ts';
 
 /** The database and the role that owns it; no superuser, so that no query can reach the computer's files. */
 export const role = 'shouli';
-/** It says "cannot connect now", or ends the connection it has just taken. */
-const notYet = ['57P03', 'ECONNRESET'];
+const patienceMs = 30_000;
 
 /**
  * The database's address, once the server answers. Made when absent: UTF-8 and pinyin order come from the cluster.
@@ -15,40 +15,42 @@ const notYet = ['57P03', 'ECONNRESET'];
  * @throws Failure when it cannot be reached
  */
 export async function openDatabase(port: number, secret: string): Promise<string> {
-  const address = (user: string, name: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${name}`;
-  try {
-    const isStale = await using(address(superuser, 'postgres'), async (client) => {
-      await makeDatabase(client, secret);
-      return hasOldOrder(client);
-    });
-    if (isStale) await using(address(superuser, role), orderAnew);
-    return address(role, role);
-  } catch (error) {
-    throw unreachable(error as { code?: string; message: string }, port);
-  }
+  const end = performance.now() + patienceMs;
+  for (;;)
+    try {
+      return await enter(port, secret);
+    } catch (error) {
+      const isOver = !mayMend(error) || performance.now() > end;
+      if (isOver) throw unreachable(error as { code?: string; message: string }, port);
+      await sleep(100);
+    }
 }
 
+/** All of it may be done again: a connection breaks at any of its steps. */
+async function enter(port: number, secret: string): Promise<string> {
+  const address = (user: string, name: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${name}`;
+  const isStale = await using(address(superuser, 'postgres'), async (client) => {
+    await makeDatabase(client, secret);
+    return hasOldOrder(client);
+  });
+  if (isStale) await using(address(superuser, role), orderAnew);
+  return address(role, role);
+}
+
+/**
+ * A server one of whose processes was killed ends all connections and takes nobody in for a moment; some it takes and
+ * ends without a word. Where nobody listens any more, waiting mends nothing.
+ */
+const mayMend = (error: unknown) => isAway(error) && (error as { code?: string }).code !== 'ECONNREFUSED';
+
 async function using<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = await connect(url);
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: patienceMs });
+  client.on('error', () => {}); // a connection that breaks fails the query too, and that tells
+  await client.connect();
   try {
     return await work(client);
   } finally {
     await client.end();
-  }
-}
-
-/** A server that recovers from a crash of one of its own processes takes nobody in for a moment. */
-async function connect(url: string): Promise<pg.Client> {
-  for (let waitedMs = 0; ; waitedMs += 100) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
-    client.on('error', () => {}); // a connection that breaks fails the query too, and that tells
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      if (!notYet.includes((error as { code?: string }).code ?? '') || waitedMs > 30_000) throw error;
-      await sleep(100);
-    }
   }
 }
 

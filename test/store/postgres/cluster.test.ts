@@ -12,9 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openDatabase } from '../../../src/store/postgres/database.ts';
 import { hasCluster } from '../../../src/store/postgres/make.ts';
 import { identify } from '../../../src/store/postgres/place.ts';
 import { childrenOf } from '../../../src/store/postgres/processes.ts';
@@ -298,6 +299,30 @@ test('a folder that somebody opened to everybody is put in order', async () => {
   const cluster = await open(office);
   expect(await ask(cluster.url, 'select mail from ledger')).toBe('寄了就放心');
   expect(statSync(noteOf(office).cluster).mode & 0o777).toBe(0o700);
+  await cluster.close();
+});
+
+test('a server that takes a connection and ends it without a word, as it does while it mends itself, is asked again', async () => {
+  const cluster = await open(office);
+  const { port, secretFile } = noteOf(office);
+  let broken = 0;
+  const door = createServer((caller) => {
+    caller.on('error', () => {});
+    if (broken < 4) {
+      broken += 1;
+      if (broken % 2 === 0)
+        caller.once('data', () => caller.end()); // it has heard the name, and is gone
+      else caller.end();
+      return;
+    }
+    const server = connect(port, '127.0.0.1').on('error', () => {});
+    caller.pipe(server).pipe(caller);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const url = await openDatabase((door.address() as AddressInfo).port, readFileSync(secretFile, 'utf8'));
+  expect(await ask(url, 'select current_database()')).toBe('shouli');
+  expect(broken).toBe(4);
+  door.close();
   await cluster.close();
 });
 
