@@ -56,11 +56,11 @@ async function placeByItself(
   const { notice } = recorder.policy;
   const place = joinOf(share, await candidatesFor(tx, share, notice));
   if (place !== 'new' && 'of' in place) return { application: await standing(tx, place.of, said), perhaps: [] };
-  const opened = await dossierOfOrigin(tx, origin);
+  const opened = (await recorder.numbers.hasGiven(tx, origin)) ? await dossierOfOrigin(tx, origin) : null;
   if (opened) return { application: await standing(tx, opened, said), perhaps: [] };
   if (place === 'new')
     return {
-      application: await openDossier(tx, origin, await recorder.giveNumber(tx, origin, notice), share, notice),
+      application: await openDossier(tx, origin, await recorder.numbers.give(tx, origin, notice), share, notice),
       perhaps: [],
     };
   const perhaps: number[] = [];

@@ -3,10 +3,10 @@ import { signsOf } from '../application/assemble.ts';
 import { step } from '../steps.ts';
 import { numbersOf } from '../store/application-numbers.ts';
 import type { Db, OpenDb } from '../store/database.ts';
-import { joining, saveGone } from '../store/dossiers.ts';
+import { joining } from '../store/dossiers.ts';
 import type { Journal } from '../store/journal.ts';
 import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../store/messages.ts';
-import type { GiveNumber } from '../store/numbers.ts';
+import type { Numbers } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { neighboursOf } from '../store/peers.ts';
 import { type PlacedBefore, removeShares } from '../store/shares.ts';
@@ -15,7 +15,7 @@ import { reconsider, saveHeads } from './reconsider.ts';
 import type { LetterPolicy } from './settle-letter.ts';
 import { fateFor, type Understanding } from './understood.ts';
 
-export type Recorder = { db: OpenDb; journal: Journal; giveNumber: GiveNumber; policy: LetterPolicy };
+export type Recorder = { db: OpenDb; journal: Journal; numbers: Numbers; policy: LetterPolicy };
 
 /**
  * The end of the road: place → check → record, in one transaction with the letters that fall due. May be repeated for
@@ -43,7 +43,6 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
     ]);
     const touched = [...new Set([...left, ...joined])];
     await giveFate(tx, message.id, await placedFate(tx, fate, places), taken.understood);
-    await saveGone(tx, touched);
     const read = await saveHeads(tx, touched, notice);
     step('intake: placed');
     const concerned = [...new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))])];

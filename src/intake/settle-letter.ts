@@ -10,7 +10,7 @@ import type { Notice } from '../notice/notice.ts';
 import type { LetterMode } from '../settings.ts';
 import { step } from '../steps.ts';
 import type { Db } from '../store/database.ts';
-import { noteHappenings } from '../store/happenings.ts';
+import type { HappenedAt } from '../store/happenings.ts';
 import type { Thread } from '../store/messages.ts';
 import {
   layInOutbox,
@@ -41,7 +41,6 @@ export type Recorded = {
   number: string;
   application: CheckedApplication;
   stateKey: string;
-  version: number;
   isBacklog: boolean;
   isDecided: boolean;
   /** Of its last mail, which the letter answers. */
@@ -57,40 +56,32 @@ const dayMs = 24 * 3_600_000;
 /**
  * Sees to it that the outbox holds the letter of the application's present state, and no other unsent one. The same
  * state is never told twice.
+ *
+ * @returns what the history says of it
  */
-export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<void> {
-  const { id, version, stateKey } = recorded;
+export async function settleLetter(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<HappenedAt[]> {
+  const { id, stateKey } = recorded;
   const { told, othersWait } = await lettersOnHand(db, id, stateKey);
-  if (othersWait) await withdraw(db, recorded, stateKey, policy.clock.now());
-  if (policy.mode === 'observe') return;
-  if (told && told.state !== 'due' && told.state !== 'held') return;
+  const dropped = othersWait ? await withdraw(db, id, stateKey, policy.clock.now()) : [];
+  if (policy.mode === 'observe') return dropped;
+  if (told && told.state !== 'due' && told.state !== 'held') return dropped;
   const letter = await letterFor(db, recorded, policy);
-  if (letter.to === '') return;
+  if (letter.to === '') return dropped;
+  const isNew = told === null && (await layInOutbox(db, letter));
   if (told) await rewriteLetter(db, told, letter, policy.notice.deadline.cutOff);
-  else if (await layInOutbox(db, letter)) {
-    const written = { kind: 'letter' as const, what: 'written' as const, letter: letter.kind, at: letter.writtenAt };
-    await noteHappenings(db, id, version, [written]);
-  }
   step('intake: letter laid');
+  return isNew ? [...dropped, { kind: 'letter', what: 'written', letter: letter.kind, at: letter.writtenAt }] : dropped;
 }
 
 /**
- * Takes unsent letters back that tell of another state than this; words that a person wrote go with them, and the history
- * says so.
+ * Takes unsent letters back that tell of another state than this; words that a person wrote go with them.
  *
  * @param now office time
+ * @returns what the history says of it
  */
-export async function withdraw(
-  db: Db,
-  { id, version }: Pick<Recorded, 'id' | 'version'>,
-  exceptStateKey: string | null,
-  now: Date,
-): Promise<void> {
+export async function withdraw(db: Db, id: number, exceptStateKey: string | null, now: Date): Promise<HappenedAt[]> {
   const dropped = (await withdrawUnsent(db, id, exceptStateKey)).filter(({ isEdited }) => isEdited);
-  const lines = dropped.map(({ kind: letter }) => {
-    return { kind: 'letter' as const, what: 'edit_dropped' as const, letter, at: now };
-  });
-  await noteHappenings(db, id, version, lines);
+  return dropped.map(({ kind: letter }) => ({ kind: 'letter', what: 'edit_dropped', letter, at: now }));
 }
 
 async function letterFor(db: Db, recorded: Recorded, policy: LetterPolicy): Promise<NewLetter> {

@@ -5,7 +5,7 @@ import type { Act, Deed, DoneAct, HistoryEntry } from '../review/acts.ts';
 import { listActs, nextActId, setActVersion } from '../store/acts.ts';
 import { applicationOfNumber } from '../store/application-numbers.ts';
 import type { Db } from '../store/database.ts';
-import { joining, saveGone } from '../store/dossiers.ts';
+import { joining } from '../store/dossiers.ts';
 import { listHappenings, noteHappening, readKnown } from '../store/happenings.ts';
 import { neighboursOf } from '../store/peers.ts';
 import { holdersOf } from '../store/shares.ts';
@@ -73,7 +73,6 @@ export async function take(tx: Db, act: DoneAct, recorder: Recorder): Promise<nu
   const { notice } = recorder.policy;
   const neighboursThen = await neighboursOf(tx, await mayTouch(tx, act));
   const { touched, numbers } = await effectOf(tx, act, recorder);
-  await saveGone(tx, touched);
   const read = await saveHeads(tx, touched, notice);
   const concerned = new Set([...touched, ...neighboursThen, ...(await neighboursOf(tx, touched))]);
   const chosen = await reconsider(tx, [...concerned], act.at, recorder, read);

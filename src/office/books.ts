@@ -59,7 +59,7 @@ export async function openBooks(
       recorder: {
         db,
         journal,
-        giveNumber: openNumbers(journal),
+        numbers: openNumbers(journal),
         policy: letterPolicy(settings, notice, clock, given.rehearsal ?? false),
       },
       rehearsal: given.rehearsal ?? false,

@@ -1,5 +1,5 @@
 import type { Deed, ToRequirement } from '../review/acts.ts';
-import { deskAccount, keepMailIn, nextUid } from '../store/arrivals.ts';
+import { deskAccount, keepMailsIn, nextUid } from '../store/arrivals.ts';
 import type { Db } from '../store/database.ts';
 import { newestLetter } from '../store/letters-by-hand.ts';
 import { type ActResult, perform } from './act.ts';
@@ -55,6 +55,6 @@ async function keep(
   const place = { account: deskAccount, folder: '工作人员补入', uidValidity: '1', uid: await nextUid(tx, deskAccount) };
   const arrival = { place, receivedAt: at, receivedFrom: 'brought' as const, raw };
   const keptAt = await books.journal.write({ event: 'kept', ...arrival, receivedAt: at.toISOString() });
-  await keepMailIn(tx, arrival, keptAt);
+  await keepMailsIn(tx, [arrival], keptAt);
   return raw.identity;
 }

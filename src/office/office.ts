@@ -7,7 +7,8 @@ import type { Progress } from '../mailbox/imap/keep.ts';
 import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
-import { clearAlarm, memoryIn, raiseAlarm, recall, remember } from '../store/office-state.ts';
+import { memoryIn, recall, remember } from '../store/office-state.ts';
+import { type Alarm, openAlarms } from './alarms.ts';
 import type { Books } from './books.ts';
 import { intakeDue } from './due.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
@@ -32,7 +33,7 @@ export type Office = Books & {
   /** A line for whoever watches the terminal. */
   tell: (line: string) => void;
   /** Tells staff and whoever watches the terminal once what is wrong, and that it is over. */
-  alarm: (kind: string, text: string | null) => Promise<void>;
+  alarm: Alarm;
 };
 
 /** Opens the doors to mailbox, post office, queue and the readers of strangers' files, and notes that work begins. */
@@ -45,7 +46,6 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const largeMails = openLargeMails(roundOf(books));
   const setbacks = openSetbacks();
   const looks = openLooks();
-  const sayAlarm = sayAlarms(tell);
   const mailbox = settings.imapUrl
     ? await openMailbox({
         imapUrl: settings.imapUrl,
@@ -72,11 +72,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     lettersInHand: new Set(),
     tell,
     since: machineNow(),
-    alarm: async (kind, text) => {
-      const isNews = text === null ? await clearAlarm(db, kind) : await raiseAlarm(db, kind, text);
-      if (isNews) log[text === null ? 'info' : 'error']({ kind }, text === null ? 'alarm is over' : 'alarm raised');
-      sayAlarm(kind, text);
-    },
+    alarm: openAlarms(books, tell),
     close: async () => {
       await mailbox?.close();
       await queue.close();
@@ -99,16 +95,6 @@ function handOn({ db }: Books, queue: Queue, looks: Looks, setbacks: Setbacks): 
     await intakeDue(db)
       .then(queue.add)
       .catch((error: unknown) => void setbacks.note(error));
-  };
-}
-
-/** Each start says it anew: an alarm that the last run left is no news to the books, but it is to who starts again. */
-function sayAlarms(tell: (line: string) => void) {
-  const said = new Set<string>();
-  return (kind: string, text: string | null) => {
-    if (text !== null && !said.has(kind)) tell(`警报  ${text}`);
-    if (text !== null) said.add(kind);
-    else if (said.delete(kind)) tell('警报解除  刚才提示的问题已恢复正常');
   };
 }
 

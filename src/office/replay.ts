@@ -3,7 +3,7 @@ import { type Recorder, reconsiderLetter, recordTaken } from '../intake/record.t
 import { letterHtml } from '../letters/html.ts';
 import type { Digest } from '../reports/digest/digest.ts';
 import { applicationOfNumber } from '../store/application-numbers.ts';
-import { keepMail, passOver } from '../store/arrivals.ts';
+import { keepMails, passOver } from '../store/arrivals.ts';
 import { addAudit } from '../store/audit.ts';
 import { addDecision } from '../store/decisions.ts';
 import { releaseHeld, retryLetters } from '../store/delivery.ts';
@@ -51,7 +51,8 @@ const office = ({ office: at }: JournalLine) => new Date(at);
 const effects: Effects = {
   began: (_, { db }) => backToOutbox(db),
   met: (line, { db }) => remember(db, firstMet(line.account), line.office),
-  kept: (line, { db }) => keepMail(db, { ...line, receivedAt: new Date(line.receivedAt) }, office(line), machine(line)),
+  kept: (line, { db }) =>
+    keepMails(db, [{ ...line, receivedAt: new Date(line.receivedAt) }], office(line), machine(line)),
   passed_over: (line, { db }) =>
     passOver(db, [{ ...line, receivedAt: new Date(line.receivedAt) }], office(line), machine(line)),
   gone: (line, { db }) => markGone(db, line.folder, line.uids, machine(line)),

@@ -4,59 +4,70 @@ import type { Arrival, MailHead, PassedOver, Place } from '../mailbox/ledger.ts'
 import { type Db, type OpenDb, storable } from './database.ts';
 import type { Tables } from './schema.ts';
 
+export type Kept = { message: number; isNew: boolean };
+
 /**
- * Records the mail, or one more place of a mail already known by its content.
+ * Records mails, or one more place of a mail already known by its content; all or none.
  *
  * @param keptAt office time; `seenAt` machine time
+ * @returns what each of them is, in their order
  */
-export async function keepMail(
-  db: OpenDb,
-  arrival: Arrival,
-  keptAt: Date,
-  seenAt: Date = machineNow(),
-): Promise<{ message: number; isNew: boolean }> {
-  return db.transaction().execute((tx) => keepMailIn(tx, arrival, keptAt, seenAt));
-}
-
-/** Several at once, all or none; by UID, so of one folder. */
-export async function keepMails(db: OpenDb, arrivals: readonly Arrival[], keptAt: Date) {
-  return db.transaction().execute(async (tx) => {
-    const kept: [uid: number, { message: number; isNew: boolean }][] = [];
-    for (const arrival of arrivals) kept.push([arrival.place.uid, await keepMailIn(tx, arrival, keptAt)]);
-    return kept;
-  });
-}
+export const keepMails = (db: OpenDb, arrivals: readonly Arrival[], keptAt: Date, seenAt: Date = machineNow()) =>
+  db.transaction().execute((tx) => keepMailsIn(tx, arrivals, keptAt, seenAt));
 
 /** The same within a transaction. */
-export async function keepMailIn(
+export async function keepMailsIn(
   tx: Db,
-  { place, receivedAt, receivedFrom, raw }: Arrival,
+  arrivals: readonly Arrival[],
   keptAt: Date,
   seenAt: Date = machineNow(),
-): Promise<{ message: number; isNew: boolean }> {
-  const row = { ...headColumns(raw.head), identity: raw.identity, sha256: raw.sha256, bytes: raw.bytes };
-  const fresh = await tx
+): Promise<Kept[]> {
+  const fresh = await addMails(tx, arrivals, keptAt);
+  const known = arrivals.map(({ raw }) => raw.identity).filter((identity) => !fresh.has(identity));
+  const ids = new Map([...fresh, ...(await messagesOf(tx, known))]);
+  const kept = arrivals.map(({ raw: { identity } }): Kept => {
+    // Of two copies that came at once the first is new.
+    return { message: ids.get(identity) ?? 0, isNew: fresh.delete(identity) };
+  });
+  const places = arrivals.map(({ place, receivedAt }, nth) =>
+    sighting(place, kept[nth]?.message ?? 0, receivedAt, seenAt),
+  );
+  if (places.length > 0) await sight(tx, places);
+  for (const [nth, { message, isNew }] of kept.entries())
+    if (!isNew) await arrivedBy(tx, message, arrivals[nth]?.receivedAt ?? keptAt);
+  return kept;
+}
+
+/** @returns ids by identity; those known before are left out */
+async function addMails(tx: Db, arrivals: readonly Arrival[], keptAt: Date): Promise<Map<string, number>> {
+  if (arrivals.length === 0) return new Map();
+  const rows = arrivals.map(({ receivedAt, receivedFrom, raw: { head, identity, sha256, bytes } }) => ({
+    ...headColumns(head),
+    identity,
+    sha256,
+    bytes,
+    received_at: receivedAt,
+    received_from: receivedFrom,
+    fate: 'pending' as const,
+    kept_at: keptAt,
+    reason: null,
+    reason_code: null,
+    ruled: null,
+    stage: null,
+  }));
+  const added = await tx
     .insertInto('message')
-    .values({
-      ...row,
-      received_at: receivedAt,
-      received_from: receivedFrom,
-      fate: 'pending',
-      kept_at: keptAt,
-      reason: null,
-      reason_code: null,
-      ruled: null,
-      stage: null,
-    })
+    .values(rows)
     .onConflict((on) => on.column('identity').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  const message =
-    fresh?.id ??
-    (await tx.selectFrom('message').select('id').where('identity', '=', raw.identity).executeTakeFirstOrThrow()).id;
-  await sight(tx, [sighting(place, message, receivedAt, seenAt)]);
-  if (!fresh) await arrivedBy(tx, message, receivedAt);
-  return { message, isNew: fresh !== undefined };
+    .returning(['id', 'identity'])
+    .execute();
+  return new Map(added.map(({ id, identity }) => [identity, id]));
+}
+
+async function messagesOf(tx: Db, identities: readonly string[]): Promise<[identity: string, message: number][]> {
+  if (identities.length === 0) return [];
+  const rows = await tx.selectFrom('message').select(['id', 'identity']).where('identity', 'in', identities).execute();
+  return rows.map(({ id, identity }) => [identity, id]);
 }
 
 /** The account of mails that staff brought: it is no mailbox, has no cursor, and no balance counts it. */

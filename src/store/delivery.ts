@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { listLetters } from './letter-list.ts';
+import { letterFields, letterOf } from './letter-list.ts';
 import type { LetterRecord } from './records.ts';
 
 /** A letter in the hands of `deliver`, with what its journal entry names it by. */
@@ -34,13 +34,15 @@ export async function lettersToSend(db: Db, now: Moment): Promise<{ id: number; 
  * have come that holds it back or puts it off.
  */
 export async function claimLetter(db: Db, id: number, generation: number, now: Moment): Promise<ClaimedLetter | null> {
-  const { rows } = await sql<{ state_key: string; application: number | null }>`
-    update letter l set state = 'sending', handed_at = ${now.machine}, attempts = l.attempts + 1
-    where l.id = ${id} and l.generation = ${generation} and ${mayLeave(now)}
-    returning l.state_key, l.application`.execute(db);
-  const [row] = rows;
-  const [letter] = row ? await listLetters(db, { ids: [id] }) : [];
-  return row && letter ? { letter, stateKey: row.state_key, application: row.application } : null;
+  const row = await db
+    .updateTable('letter as l')
+    .set((letter) => ({ state: 'sending', handed_at: now.machine, attempts: letter('l.attempts', '+', 1) }))
+    .where('l.id', '=', id)
+    .where('l.generation', '=', generation)
+    .where(mayLeave(now))
+    .returning([...letterFields, 'state_key', 'application'])
+    .executeTakeFirst();
+  return row ? { letter: letterOf(row), stateKey: row.state_key, application: row.application } : null;
 }
 
 /** Machine times at which letters were handed over, for the pace. */

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { type Application, type CheckedApplication, mailed, type Share } from '../application/application.ts';
 import { type Candidate, hasForm } from '../application/assemble.ts';
-import { evidenceOf, keyOf } from '../application/peers.ts';
+import { type EvidenceKey, evidenceOf, keyOf } from '../application/peers.ts';
 import { machineNow } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { AsRead } from '../review/overlay.ts';
 import { type Db, type OpenDb, storable, storableJson } from './database.ts';
+import type { Known } from './happenings.ts';
 
 /** Any fixed number does. */
 const joiningLock = 71;
@@ -137,16 +138,25 @@ export async function saveHead(db: Db, id: number, application: Application, rea
     })
     .where('id', '=', id)
     .execute();
-  await db.deleteFrom('evidence').where('application', '=', id).execute();
-  const evidence = evidenceOf(application).map(({ key, file }) => ({ application: id, key, file: storable(file) }));
-  if (evidence.length > 0) await db.insertInto('evidence').values(evidence).execute();
+  await saveEvidence(db, id, evidenceOf(application));
 }
 
+async function saveEvidence(db: Db, id: number, evidence: readonly Pick<EvidenceKey, 'key' | 'file'>[]): Promise<void> {
+  const keys = evidence.map(({ key }) => key);
+  const files = evidence.map(({ file }) => storable(file));
+  await sql`
+    with dropped as (delete from evidence where application = ${id} and key <> all (${keys}::text[]))
+    insert into evidence (application, key, file)
+      select ${id}::integer, key, file from unnest(${keys}::text[], ${files}::text[]) as offered (key, file)
+    on conflict (application, key) do update set file = excluded.file where evidence.file <> excluded.file`.execute(db);
+}
+
+/** What the checks say of it, and the version that stands for this. */
 export async function saveState(
   db: Db,
   id: number,
   { requirements, findings, dismissed, complete }: CheckedApplication,
-  state: { stateKey: string; isBacklog: boolean },
+  state: { stateKey: string; isBacklog: boolean; version: number; contentKey: string },
 ): Promise<void> {
   await db
     .updateTable('application')
@@ -157,10 +167,16 @@ export async function saveState(
       complete,
       state_key: state.stateKey,
       is_backlog: state.isBacklog,
+      version: state.version,
+      content_key: state.contentKey,
     })
     .where('id', '=', id)
     .execute();
 }
+
+/** Whether it is out of all work now: merged into another, or opened by an act and empty. */
+export const isGoneNow = ({ origin, mergedInto }: Pick<Known, 'origin' | 'mergedInto'>, holdsShares: boolean) =>
+  mergedInto !== null || (origin.startsWith(openedByAct) && !holdsShares);
 
 /** What holds nothing since a person said so: merged into another, or opened by an act that was taken back. */
 export async function saveGone(db: Db, ids: readonly number[]): Promise<void> {

@@ -8,6 +8,7 @@ export type Known = Before & {
   number: string;
   version: number;
   contentKey: string;
+  origin: string;
   mergedInto: string | null;
   isGone: boolean;
   isDecided: boolean;
@@ -16,7 +17,8 @@ export type Known = Before & {
 export async function readKnown(db: Db, application: number): Promise<Known> {
   const row = await db
     .selectFrom('application')
-    .select(['number', 'requirements', 'findings', 'state_key', 'version', 'content_key', 'merged_into', 'is_gone'])
+    .select(['number', 'requirements', 'findings', 'state_key', 'version', 'content_key'])
+    .select(['origin', 'merged_into', 'is_gone'])
     .select((select) =>
       select
         .selectFrom('decision')
@@ -37,12 +39,13 @@ export async function readKnown(db: Db, application: number): Promise<Known> {
     isNew: row.state_key === '',
     version: row.version,
     contentKey: row.content_key,
+    origin: row.origin,
     mergedInto: row.merged_into,
     isGone: row.is_gone,
   };
 }
 
-/** Raises the version to one that stands for this content, and notes what made it. `at`: office time. */
+/** Raises the version of an application that holds nothing; that of others goes with their state (`saveState`). */
 export async function raiseVersion(
   db: Db,
   application: number,
@@ -51,11 +54,15 @@ export async function raiseVersion(
   await db.updateTable('application').set({ version, content_key: contentKey }).where('id', '=', application).execute();
 }
 
+/** `at`: office time. */
+export type HappenedAt = Happened & { at: Date };
+
+/** Notes what made a version. */
 export async function noteHappenings(
   db: Db,
   application: number,
   version: number,
-  happened: readonly (Happened & { at: Date })[],
+  happened: readonly HappenedAt[],
 ): Promise<void> {
   if (happened.length === 0) return;
   const rows = happened.map(({ kind, at, ...detail }) => ({
@@ -86,9 +93,11 @@ export async function listHappenings(db: Db, application: number, since = -1): P
   return rows.map(({ kind, detail, at, version }) => ({ ...(detail as object), kind, at, version }) as Happening);
 }
 
-/** Identities of the mails that an application was last known to hold. */
-export async function mailsKnown(db: Db, application: number): Promise<Map<string, Happening & { kind: 'mail' }>> {
-  const mails = new Map<string, Happening & { kind: 'mail' }>();
+export type MailsKnown = Map<string, Happening & { kind: 'mail' }>;
+
+/** The mails that an application was last known to hold, by identity. */
+export async function mailsKnown(db: Db, application: number): Promise<MailsKnown> {
+  const mails: MailsKnown = new Map();
   for (const line of await listHappenings(db, application))
     if (line.kind === 'mail') {
       if (line.left) mails.delete(line.mail);

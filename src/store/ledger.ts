@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { machineNow } from '../clock.ts';
 import type { Ledger, PassedOver, Place } from '../mailbox/ledger.ts';
 import { step } from '../steps.ts';
-import { keepMails, passOver } from './arrivals.ts';
+import { type Kept, keepMails, passOver } from './arrivals.ts';
 import type { Db, OpenDb } from './database.ts';
 import type { Journal } from './journal.ts';
 import { recall, remember } from './office-state.ts';
@@ -40,7 +40,8 @@ export function openLedger(db: OpenDb, journal: Journal): Ledger {
         }));
         const keptAt = await journal.write(...entries);
         step('poll: arrival journalled');
-        for (const [uid, kept] of await keepMails(db, fresh, keptAt)) met.set(uid, kept);
+        const kept = await keepMails(db, fresh, keptAt);
+        for (const [nth, { place }] of fresh.entries()) if (kept[nth]) met.set(place.uid, kept[nth]);
         step('poll: in the ledger');
       }
       return arrivals.flatMap(({ place }) => met.get(place.uid) ?? []);
@@ -104,8 +105,6 @@ async function notMet(db: OpenDb, mails: readonly PassedOver[]): Promise<PassedO
   const met = await messagesAt(db, mails);
   return mails.filter(({ place }) => !met.has(place.uid));
 }
-
-type Kept = { message: number; isNew: boolean };
 
 /** The mails known at places of one folder, by UID. */
 async function messagesAt(db: OpenDb, mails: readonly { place: Place }[]): Promise<Map<number, Kept>> {

@@ -3,8 +3,12 @@ import { step } from '../steps.ts';
 import type { Db } from './database.ts';
 import type { Journal } from './journal.ts';
 
-/** Gives an application its number, e.g. JZGJ-2018-0007; the same origin always gets the same one. */
-export type GiveNumber = (db: Db, origin: string, notice: Pick<Notice, 'numberPrefix' | 'year'>) => Promise<string>;
+export type Numbers = {
+  /** Gives an application its number, e.g. JZGJ-2018-0007; the same origin always gets the same one. */
+  give: (db: Db, origin: string, notice: Pick<Notice, 'numberPrefix' | 'year'>) => Promise<string>;
+  /** Whether this origin was ever given one; else no application was opened for it. */
+  hasGiven: (db: Db, origin: string) => Promise<boolean>;
+};
 
 /**
  * Numbers are given once and for all: they stand in letters. Each goes to the journal before it takes effect, so that
@@ -13,23 +17,33 @@ export type GiveNumber = (db: Db, origin: string, notice: Pick<Notice, 'numberPr
  *
  * To be asked by one process at a time, inside the transaction that opens the application.
  */
-export function openNumbers(journal: Journal): GiveNumber {
-  let given: Map<string, string> | null = null; // read when first asked: by then no other process gives any
-  return async (db, origin, { numberPrefix, year }) => {
-    given ??= await numbersGiven(db, journal);
-    const before = given.get(origin);
-    if (before) return before;
-    const highest = Math.max(0, ...[...given.values()].map(placeOf));
-    const number = `${numberPrefix}-${year}-${String(highest + 1).padStart(4, '0')}`;
-    await journal.write({ event: 'numbered', origin, number });
-    step('intake: number journalled');
-    given.set(origin, number);
-    return number;
+export function openNumbers(journal: Journal): Numbers {
+  let given: Map<string, string> | null = null;
+  let highest = 0;
+  const numbersGiven = async (db: Db) => {
+    if (given) return given;
+    given = await readNumbers(db, journal); // when first asked: by then no other process gives any
+    for (const number of given.values()) highest = Math.max(highest, placeOf(number));
+    return given;
+  };
+  return {
+    async give(db, origin, { numberPrefix, year }) {
+      const numbers = await numbersGiven(db);
+      const before = numbers.get(origin);
+      if (before) return before;
+      const number = `${numberPrefix}-${year}-${String(highest + 1).padStart(4, '0')}`;
+      await journal.write({ event: 'numbered', origin, number });
+      step('intake: number journalled');
+      numbers.set(origin, number);
+      highest += 1;
+      return number;
+    },
+    hasGiven: async (db, origin) => (await numbersGiven(db)).has(origin),
   };
 }
 
 /** By origin: what the journal knows, and what stands in the database in case a journal was lost. */
-async function numbersGiven(db: Db, journal: Journal): Promise<Map<string, string>> {
+async function readNumbers(db: Db, journal: Journal): Promise<Map<string, string>> {
   const rows = await db.selectFrom('application').select(['origin', 'number']).execute();
   const given = new Map(rows.map(({ origin, number }) => [origin, number]));
   for await (const entry of journal.read()) if (entry.event === 'numbered') given.set(entry.origin, entry.number);

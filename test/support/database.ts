@@ -3,6 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { silentLog } from '../../src/log.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openCluster } from '../../src/store/postgres/cluster.ts';
 
 export type TestDatabase = { url: string; close: () => Promise<void> };
@@ -33,6 +34,20 @@ export async function freshDatabase(like?: TestDatabase): Promise<TestDatabase> 
     close: async () => {
       await say(keeper.href, `drop database ${name} with (force)`);
       await cluster.close();
+    },
+  };
+}
+
+/** The same with the office's tables in it. */
+export async function freshRecord(): Promise<Database & { url: string }> {
+  const house = await freshDatabase();
+  const { db, close } = await openDatabase(house.url, silentLog);
+  return {
+    db,
+    url: house.url,
+    close: async () => {
+      await close();
+      await house.close();
     },
   };
 }

@@ -21,8 +21,8 @@ export async function moveShares(tx: Db, refs: readonly ShareRef[], recorder: Re
     tx,
     booked.map(({ id }) => id),
   );
-  await saveGone(tx, left); // what has become empty by being taken back is no candidate
-  await saveHeads(tx, left, recorder.policy.notice); // nor is one joined by the address of what was put there by mistake
+  // What has become empty by being taken back is no candidate, nor is one joined by the address of what was put there by mistake.
+  await saveHeads(tx, left, recorder.policy.notice);
   const said = await readPlacesSaid(tx);
   const touched = new Set(left);
   for (const each of booked) {

@@ -30,8 +30,8 @@ export async function prepare(tx: Db, deed: Deed, id: string, recorder: Recorder
   }
 }
 
-const destination = async (tx: Db, to: string, id: string, { giveNumber, policy }: Recorder) =>
-  to === 'new' ? giveNumber(tx, openedByAct + id, policy.notice) : to;
+const destination = async (tx: Db, to: string, id: string, { numbers, policy }: Recorder) =>
+  to === 'new' ? numbers.give(tx, openedByAct + id, policy.notice) : to;
 
 async function heldBy(tx: Db, number: string): Promise<string[]> {
   const id = await applicationOfNumber(tx, number);
