@@ -39,7 +39,7 @@ export function rebuiltText({ unreadable, held, decisions }: Odd): string {
     ...(held > 0 ? [`现在的程序或规则会多写 ${held} 封信，已转为待人工发送：npx shouli letters`] : []),
     ...(decisions.length > 0 ? [`这些编号的处理意见找不到对应的申报件：${decisions.join('、')}`] : []),
     // What was sent after the backup stands in no journal: the office would write it once more.
-    '数据若是从较早的备份恢复的，备份以后发过的信这里不知道，会再发一次：请先在 .env 里写 LETTERS=hold 再启动，对照邮箱的“已发送”，没有发过的用 npx shouli release 发出，再改回来。',
+    '数据若是从较早的备份恢复的，备份以后发过的信这里不知道：邮箱“已发送”里留有副本的不会再发，没有留的会再发一次。请先在 .env 里写 LETTERS=hold 再启动，对照邮箱的“已发送”，没有发过的用 npx shouli release 发出，再改回来。',
     '没有这种情况的，可以照常启动：npm start',
   ].join('\n');
 }

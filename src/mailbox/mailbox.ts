@@ -44,8 +44,10 @@ export type Mailbox = {
   sweep: () => Promise<SweepResult>;
   /** How many mails each folder holds now. Throws like `poll`. */
   count: () => Promise<FolderCount[]>;
-  /** Whether a letter lies among those that the mailbox sent (`已发送`). Throws like `poll`. */
+  /** Whether a letter lies among the newest of those that the mailbox sent (`已发送`). Throws like `poll`. */
   hasSentCopy: (messageId: string) => Promise<boolean>;
+  /** Message-IDs of all that the mailbox sent, as far as it keeps copies. Throws like `poll`. */
+  sentLetters: () => Promise<Set<string>>;
   /** Returns at news, when a lost line may be tried again, after `maxMs`, or when told to stop; never throws. */
   waitForNews: (maxMs: number, signal: AbortSignal) => Promise<void>;
   close: () => Promise<void>;

@@ -66,11 +66,13 @@ function handed({ letter, stateKey }: ClaimedLetter): HandedLetter {
 type Handed = { result: Delivered; answer: Answer | null };
 
 /**
- * A letter that was handed over before and got no answer may have gone all the same. NetEase keeps a copy of what its
- * SMTP server took; a mailbox that keeps none, or cannot be read now, says nothing, and the letter goes again.
+ * A letter that was handed over before and got no answer may have gone all the same, and one that these books never sent
+ * may have been sent by books that were lost. NetEase keeps a copy of what its SMTP server took; a mailbox that keeps none,
+ * or cannot be read now, says nothing, and the letter goes.
  */
-async function wentBefore({ mailbox, log }: Office, { letter }: ClaimedLetter): Promise<boolean> {
-  if (!mailbox || letter.attempts < 2) return false;
+async function wentBefore({ mailbox, wasSentBefore, log }: Office, { letter }: ClaimedLetter): Promise<boolean> {
+  if (letter.attempts < 2) return wasSentBefore(letter.messageId);
+  if (!mailbox) return false;
   try {
     return await mailbox.hasSentCopy(letter.messageId);
   } catch (error) {

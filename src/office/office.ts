@@ -13,6 +13,7 @@ import type { Books } from './books.ts';
 import { intakeDue } from './due.ts';
 import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
 import { type Looks, openLooks } from './looks.ts';
+import { openSentBefore } from './sent-before.ts';
 import { openSetbacks, type Setbacks } from './setbacks.ts';
 import { openTurns, type Turns } from './turns.ts';
 
@@ -26,6 +27,8 @@ export type Office = Books & {
   turns: Turns;
   looks: Looks;
   setbacks: Setbacks;
+  /** Whether the mailbox had sent a letter, by Message-ID, before this run. */
+  wasSentBefore: (messageId: string) => Promise<boolean>;
   /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
   lettersInHand: Set<number>;
   /** When its doors were opened, machine time. */
@@ -69,6 +72,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     turns: openTurns(),
     looks,
     setbacks,
+    wasSentBefore: openSentBefore(mailbox, log),
     lettersInHand: new Set(),
     tell,
     since: machineNow(),

@@ -47,6 +47,25 @@ test('no answer after DATA, and the letter lies in 已发送: it counts as sent 
   expect(await listLetters(at126.db)).toMatchObject([{ state: 'sent', attempts: 2 }]);
 });
 
+test('the books are lost and the mailbox is read anew: what lies in 已发送 goes no second time, new mail is answered', async () => {
+  const [server, smtp] = [opened(await startNeteaseServer()), opened(await startScriptedSmtp())];
+  const settings = { IMAP_URL: server.url, SMTP_URL: smtp.url };
+  const before = await openTestOffice(
+    { LETTERS: 'auto', QUIET_MINUTES: '0', ...settings },
+    at('09 08:00').toISOString(),
+  );
+  await arrives(before, server, '09 10:00:00', persona('complete-in-one-mail'));
+  await before.close();
+  for (const { raw } of smtp.delivered) server.deliver({ raw, receivedAt: at('09 10:00:01'), folder: '已发送' });
+  const anew = await office(settings);
+  await arrives(anew, server, '09 11:00:00', persona('all-in-one-gbk-zip'));
+  const told = (await listLetters(anew.db)).map(({ state, messageId }) => [state, messageId]);
+  expect(smtp.delivered.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw.toString())?.[1])).toEqual(
+    told.map(([, messageId]) => messageId),
+  );
+  expect(told.map(([state]) => state)).toEqual(['sent', 'sent']);
+});
+
 test('a whole folder vanishes: the balance adds up by folder and by fate', async () => {
   const server = await scripted();
   const at126 = await office({ IMAP_URL: server.url });

@@ -19,19 +19,21 @@ test.each(['&XfJT0ZAB-', 'Sent Messages'])('a letter among those in %s went out'
   expect((await mailbox.poll()).kept).toHaveLength(1);
 });
 
-test('only the newest hundred are looked at', async () => {
+test('for a letter left minutes ago only the newest hundred are looked at, for those of lost books all', async () => {
   [server, office] = [await startScriptedImap(), await officeMailbox()];
   const ids = Array.from({ length: 300 }, (_, at) => `shouli.${at}`);
   server.folders.set('Sent', { uidValidity: 1, mails: mails(...ids) });
   const mailbox = office.open(server.url);
   expect(await mailbox.hasSentCopy('<shouli.200@126.com>')).toBe(true);
   expect(await mailbox.hasSentCopy('<shouli.199@126.com>')).toBe(false);
+  expect([...(await mailbox.sentLetters())]).toEqual(ids.map((id) => `<${id}@126.com>`));
 });
 
 test('without such a folder, or with an empty one, it is not said to have gone', async () => {
   [server, office] = [await startScriptedImap(), await officeMailbox()];
   const mailbox = office.open(server.url);
-  expect(await mailbox.hasSentCopy('<shouli.a@126.com>')).toBe(false);
+  const said = async () => [await mailbox.hasSentCopy('<shouli.a@126.com>'), (await mailbox.sentLetters()).size];
+  expect(await said()).toEqual([false, 0]);
   server.folders.set('Sent', { uidValidity: 1, mails: [] });
-  expect(await mailbox.hasSentCopy('<shouli.a@126.com>')).toBe(false);
+  expect(await said()).toEqual([false, 0]);
 });

@@ -40,6 +40,7 @@ export function openFolderMailbox(fileUrl: string, office: Office): Mailbox {
     sweep: async () => ({ folders: [sweptFrom(await look())] }),
     count: async () => [{ folder, uidValidity, messages: (await listMailFiles(dir, seen)).length }],
     hasSentCopy: async () => false,
+    sentLetters: async () => new Set(),
     waitForNews: (maxMs, signal) => waitForChange(dir, maxMs, signal),
     close: async () => undefined,
   };

@@ -5,7 +5,7 @@ import type { Office } from './keep.ts';
 import { openLine, type Session } from './line.ts';
 import { countLogins, type Memory } from './logins.ts';
 import { type Polling, pollFolders, pollNews } from './poll.ts';
-import { hasSentCopy } from './sent.ts';
+import { hasSentCopy, sentLetters } from './sent.ts';
 import { countFolders, sweepFolders } from './sweep.ts';
 import { waitForNews } from './wait.ts';
 
@@ -34,6 +34,7 @@ export function openImapMailbox(imapUrl: string, office: Office, memory: Memory 
     sweep: () => line.inTurn((session) => sweepFolders(session, account, office)),
     count: () => line.inTurn(countFolders),
     hasSentCopy: (messageId) => line.inTurn((session) => hasSentCopy(session, messageId)),
+    sentLetters: () => line.inTurn(sentLetters),
     waitForNews: (maxMs, signal) => waitForNews(line, maxMs, signal),
     close: line.close,
   };

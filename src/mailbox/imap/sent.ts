@@ -16,10 +16,25 @@ const newest = 100;
  * @throws MailboxFailure
  */
 export async function hasSentCopy({ client }: Session, messageId: string): Promise<boolean> {
+  const exists = await openSent(client);
+  return exists > 0 && (await idsFrom(client, Math.max(1, exists - newest + 1))).includes(messageId);
+}
+
+/**
+ * Message-IDs of all that lies in the mailbox's own Sent folder, with their brackets.
+ *
+ * @returns none where there is no such folder, or the server keeps no copies
+ * @throws MailboxFailure
+ */
+export async function sentLetters({ client }: Session): Promise<Set<string>> {
+  const exists = await openSent(client);
+  return new Set(exists > 0 ? await idsFrom(client, 1) : []);
+}
+
+/** @returns how many mails it holds; 0 also where there is none */
+async function openSent(client: ImapFlow): Promise<number> {
   const folder = await sentFolder(client);
-  if (folder === null) return false;
-  const { exists } = await examine(client, folder);
-  return exists > 0 && (await newestIds(client, exists)).includes(messageId);
+  return folder === null ? 0 : (await examine(client, folder)).exists;
 }
 
 async function sentFolder(client: ImapFlow): Promise<string | null> {
@@ -31,10 +46,10 @@ async function sentFolder(client: ImapFlow): Promise<string | null> {
 }
 
 /** By the headers themselves: what NetEase's SEARCH HEADER answers is nowhere written. */
-async function newestIds(client: ImapFlow, exists: number): Promise<string[]> {
+async function idsFrom(client: ImapFlow, first: number): Promise<string[]> {
   const found: string[] = [];
   try {
-    for await (const { headers } of client.fetch(`${Math.max(1, exists - newest + 1)}:*`, { headers: ['message-id'] }))
+    for await (const { headers } of client.fetch(`${first}:*`, { headers: ['message-id'] }))
       found.push(...(headers?.toString('latin1').match(/<[^<>\s]+>/g) ?? []));
     return found;
   } catch (error) {
