@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { officeClock } from '../src/clock.ts';
 import { silentLog } from '../src/log.ts';
-import { openMailbox } from '../src/mailbox/mailbox.ts';
+import { openMailbox } from '../src/mailbox/open-mailbox.ts';
 import { openRawStore } from '../src/mailbox/raw-store.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openJournal } from '../src/store/journal.ts';

@@ -11,13 +11,11 @@ import { type Office, openOffice } from './office/office.ts';
 import { needsRebuilding } from './office/rebuild.ts';
 import { summary } from './office/summary.ts';
 import { rehearse } from './rehearsal/rehearse.ts';
+import type { Run } from './run.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { takeOfficeLock } from './store/office-lock.ts';
 import { openConsoleBeside, welcome } from './web/beside.ts';
 import { openConsole } from './web/console.ts';
-
-/** `part`: the console alone, the office's work alone, or both in one process. */
-export type Run = { once: boolean; part: 'everything' | 'web' | 'workers' };
 
 /** `shouli start`: the real mailbox, or the rehearsal when none is set. Resolves when told to stop, or with `once`. */
 export async function start({ once: isOnce, part }: Run): Promise<number> {

@@ -2,6 +2,7 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { Document, Paragraph } from './document.ts';
 import { blocksOf, type PageBlock } from './pdf/blocks.ts';
 import { drawnOn } from './pdf/drawn.ts';
+import type { Pdf } from './pdf/loaded.ts';
 import { overPages } from './pdf/over-pages.ts';
 import { corrupt, Unreadable } from './unreadable.ts';
 
@@ -12,8 +13,6 @@ const maxTabledPages = 20;
 /** What the library puts where a line was broken inside a word, and other signs without a shape. */
 const unseen = /(?!\t)[\p{Cc}\ufffe\uffff]/gu;
 const millimetresAPoint = 25.4 / 72;
-
-export type Pdf = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
 /** Kept for the next file. It never gives back the pages it opened, 0.1 MB each; a child that has grown is replaced. */
 let library: Promise<PDFiumLibrary> | null = null;

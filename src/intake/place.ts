@@ -7,7 +7,7 @@ import { applicationOfNumber } from '../store/application-numbers.ts';
 import type { Db } from '../store/database.ts';
 import { candidatesFor, type DossierCandidate, dossierOfOrigin, openDossier } from '../store/dossiers.ts';
 import { addShare } from '../store/shares.ts';
-import type { Recorder } from './record.ts';
+import type { Recorder } from './recorder.ts';
 
 /** Where a share went, or may belong. */
 export type SharePlace = { application: number | null; perhaps: number[] };

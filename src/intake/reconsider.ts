@@ -10,7 +10,7 @@ import { threadOf } from '../store/messages.ts';
 import { waitingLetters } from '../store/outbox.ts';
 import { peersFor } from '../store/peers.ts';
 import { readReviewed } from '../store/reviewed.ts';
-import type { Recorder } from './record.ts';
+import type { Recorder } from './recorder.ts';
 import { type LetterPolicy, settleLetter, withdraw } from './settle-letter.ts';
 import { stateKeyOf } from './state-key.ts';
 import { type Read, whatChanged } from './what-changed.ts';

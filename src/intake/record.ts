@@ -2,20 +2,16 @@ import type { Share } from '../application/application.ts';
 import { signsOf } from '../application/assemble.ts';
 import { step } from '../steps.ts';
 import { numbersOf } from '../store/application-numbers.ts';
-import type { Db, OpenDb } from '../store/database.ts';
+import type { Db } from '../store/database.ts';
 import { joining } from '../store/dossiers.ts';
-import type { Journal } from '../store/journal.ts';
 import { type FateGiven, giveFate, stillWaits, type WaitingMessage } from '../store/messages.ts';
-import type { Numbers } from '../store/numbers.ts';
 import { markBounced } from '../store/outbox.ts';
 import { neighboursOf } from '../store/peers.ts';
 import { type PlacedBefore, removeShares } from '../store/shares.ts';
 import { placeShare, readPlacesSaid, type SharePlace } from './place.ts';
 import { reconsider, saveHeads } from './reconsider.ts';
-import type { LetterPolicy } from './settle-letter.ts';
+import type { Recorder } from './recorder.ts';
 import { fateFor, type Understanding } from './understood.ts';
-
-export type Recorder = { db: OpenDb; journal: Journal; numbers: Numbers; policy: LetterPolicy };
 
 /**
  * The end of the road: place → check → record, in one transaction with the letters that fall due. May be repeated for

@@ -1,5 +1,5 @@
 import { reconsider, saveHeads } from '../intake/reconsider.ts';
-import type { Recorder } from '../intake/record.ts';
+import type { Recorder } from '../intake/recorder.ts';
 import { sayHappenings } from '../reports/history.ts';
 import type { Act, Deed, DoneAct, HistoryEntry } from '../review/acts.ts';
 import { listActs, nextActId, setActVersion } from '../store/acts.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, officeClock } from '../clock.ts';
-import type { Recorder } from '../intake/record.ts';
+import type { Recorder } from '../intake/recorder.ts';
 import type { LetterPolicy } from '../intake/settle-letter.ts';
 import type { Log } from '../log.ts';
 import { openRawStore, type RawStore } from '../mailbox/raw-store.ts';

@@ -1,6 +1,6 @@
 import { type Db, storable } from './database.ts';
+import { type Delivered, revived } from './delivered.ts';
 import type { Journal } from './journal.ts';
-import type { Written } from './journal-entry.ts';
 
 /**
  * Letters left in hand by a process that was killed, or whose database went away. The journal knows what became of a
@@ -37,20 +37,6 @@ async function lastAnswers(journal: Journal): Promise<Map<string, Delivered>> {
 export async function backToOutbox(db: Db, ids?: readonly number[]): Promise<void> {
   const back = db.updateTable('letter').set({ state: 'due' }).where('state', '=', 'sending');
   await (ids ? back.where('id', 'in', [...ids]) : back).execute();
-}
-
-/** What became of a letter in hand. `reason` is Chinese, for staff. */
-export type Delivered =
-  | { state: 'sent'; at: Date; answer: string }
-  | { state: 'due'; nextTryAt: Date; reason: string; answer: string }
-  | { state: 'failed'; at: Date; reason: string; answer: string };
-
-/** As the journal holds it, and back. */
-export const written = (result: Delivered): Written<Delivered> => JSON.parse(JSON.stringify(result));
-
-export function revived(written: Written<Delivered>): Delivered {
-  if (written.state === 'due') return { ...written, nextTryAt: new Date(written.nextTryAt) };
-  return { ...written, at: new Date(written.at) };
 }
 
 export async function settleDelivery(db: Db, id: number, result: Delivered): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Arrival, MailHead, Place } from '../mailbox/ledger.ts';
 import type { DoneAct } from '../review/acts.ts';
-import type { Delivered } from './in-hand.ts';
+import type { Delivered, Written } from './delivered.ts';
 import type { LetterRecord } from './records.ts';
 
 /**
@@ -59,6 +59,3 @@ export type FailedTaking = { stage: string; reason: string; nextTryAt: string | 
 /** A letter as it was given to the server: enough to know later that it went, and what it said. */
 export type HandedLetter = Pick<LetterRecord, 'messageId' | 'kind' | 'number' | 'to' | 'subject' | 'text'> &
   Pick<LetterRecord, 'inReplyTo' | 'references'> & { stateKey: string; dueAt: string };
-
-/** The same with its instants as texts. */
-export type Written<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Written<T[K]> } : T;

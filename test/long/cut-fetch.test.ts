@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { officeClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
-import { openMailbox } from '../../src/mailbox/mailbox.ts';
+import { openMailbox } from '../../src/mailbox/open-mailbox.ts';
 import { openRawStore, type RawStore } from '../../src/mailbox/raw-store.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openJournal } from '../../src/store/journal.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { probe } from '../../src/mailbox/mailbox.ts';
+import { probe } from '../../src/mailbox/probe.ts';
 import { type Dovecot, hasDovecot, startDovecot } from '../support/dovecot.ts';
 import { type OfficeMailbox, officeMailbox, unionMail } from '../support/office-mailbox.ts';
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { probe } from '../../src/mailbox/mailbox.ts';
+import { probe } from '../../src/mailbox/probe.ts';
 import { type OfficeMailbox, officeMailbox, unionMail } from '../support/office-mailbox.ts';
 
 let office: OfficeMailbox;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { Failure } from '../../src/errors.ts';
 import { MailboxFailure } from '../../src/mailbox/failure.ts';
-import { probe } from '../../src/mailbox/mailbox.ts';
+import { probe } from '../../src/mailbox/probe.ts';
 import { type OfficeMailbox, officeMailbox, unionMail } from '../support/office-mailbox.ts';
 import { type Behaviour, type ScriptedImap, startScriptedImap } from '../support/scripted-imap.ts';
 

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { silentLog } from '../../src/log.ts';
-import { openMailbox } from '../../src/mailbox/mailbox.ts';
+import { openMailbox } from '../../src/mailbox/open-mailbox.ts';
 import { openRawStore } from '../../src/mailbox/raw-store.ts';
 import { memoryLedger } from '../support/memory-ledger.ts';
 

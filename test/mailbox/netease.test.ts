@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { probe } from '../../src/mailbox/mailbox.ts';
+import { probe } from '../../src/mailbox/probe.ts';
 import { type NeteaseServer, startNeteaseServer } from '../../src/rehearsal/server/server.ts';
 import { type OfficeMailbox, officeMailbox, unionMail } from '../support/office-mailbox.ts';
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../src/log.ts';
-import { type Mailbox, type MailboxOptions, openMailbox } from '../../src/mailbox/mailbox.ts';
+import type { Mailbox, MailboxOptions } from '../../src/mailbox/mailbox.ts';
+import { openMailbox } from '../../src/mailbox/open-mailbox.ts';
 import { openRawStore, type RawStore } from '../../src/mailbox/raw-store.ts';
 import { type MemoryLedger, memoryLedger } from './memory-ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { Pdf } from '../pdf.ts';
+import type { Pdf } from './loaded.ts';
 
 /** One sign where it is printed; y grows downwards, all in points. A break has no place: the engine adds it at a line's end. */
 export type Sign = { text: string; left: number; right: number; top: number; bottom: number };

@@ -1,12 +1,5 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Log } from '../../log.ts';
 import type { Answer } from './answer.ts';
-import { folderPost } from './folder-post.ts';
-import type { LineOptions } from './line.ts';
-import { readSmtpUrl } from './server.ts';
-import { serverPost } from './server-post.ts';
-import { type Envelope, usualTimeouts } from './session.ts';
+import type { Envelope } from './session.ts';
 
 /** Where letters leave the house. */
 export type Post = {
@@ -23,23 +16,3 @@ export type Post = {
   /** Waits a moment for the letter in hand, then hangs up: a letter cut off there is `uncertain`. */
   close: () => Promise<void>;
 };
-
-/**
- * @param smtpUrl setting SMTP_URL: `smtps://user:code@host:465`, `smtp://…` (this machine), `file:DIR`
- * @throws Failure (usage) when it is none of these
- */
-export function openPost(smtpUrl: string, { log, ...options }: { log: Log } & Partial<LineOptions>): Post {
-  if (smtpUrl.startsWith('file:')) return folderPost(folderOf(smtpUrl));
-  return serverPost(readSmtpUrl(smtpUrl), log, {
-    timeouts: usualTimeouts,
-    lettersPerConnection: 250,
-    idleMs: 60_000,
-    closeMs: 3_000,
-    ...options,
-  });
-}
-
-/** `file:out`, `file:/var/out` or `file:///var/out`. */
-function folderOf(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length));
-}

@@ -1,4 +1,4 @@
-import type { Recorder } from '../../intake/record.ts';
+import type { Recorder } from '../../intake/recorder.ts';
 import { letterHtml } from '../../letters/html.ts';
 import type { DeedKind, DoneAct } from '../../review/acts.ts';
 import type { ActOf } from '../../review/said.ts';

@@ -1,6 +1,7 @@
 import { placeShare, readPlacesSaid, type ShareOfMail } from '../../intake/place.ts';
 import { saveHeads } from '../../intake/reconsider.ts';
-import { placedFate, type Recorder } from '../../intake/record.ts';
+import { placedFate } from '../../intake/record.ts';
+import type { Recorder } from '../../intake/recorder.ts';
 import type { DoneAct, ShareRef } from '../../review/acts.ts';
 import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';

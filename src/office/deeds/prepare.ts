@@ -1,4 +1,4 @@
-import type { Recorder } from '../../intake/record.ts';
+import type { Recorder } from '../../intake/recorder.ts';
 import type { Deed, Found } from '../../review/acts.ts';
 import { applicationOfNumber } from '../../store/application-numbers.ts';
 import type { Db } from '../../store/database.ts';

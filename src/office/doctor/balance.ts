@@ -1,6 +1,6 @@
 import { sayMoment } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
-import type { MailboxFacts } from '../../mailbox/mailbox.ts';
+import type { MailboxFacts } from '../../mailbox/probe.ts';
 import { isBalanced } from '../../reports/balance.ts';
 import type { OpenDb } from '../../store/database.ts';
 import { countLedger } from '../../store/ledger-count.ts';

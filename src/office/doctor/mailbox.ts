@@ -1,7 +1,7 @@
 import { machineNow, officeIso } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
 import { MailboxFailure, type MailboxTrouble } from '../../mailbox/failure.ts';
-import type { MailboxFacts } from '../../mailbox/mailbox.ts';
+import type { MailboxFacts } from '../../mailbox/probe.ts';
 import { pollLimitMs } from '../health.ts';
 import { alarmOf } from './alarms.ts';
 import { firstSteps } from './first-steps.ts';

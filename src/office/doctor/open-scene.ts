@@ -1,7 +1,7 @@
 import type { Closing } from '../../closing.ts';
 import { Failure } from '../../errors.ts';
 import { silentLog } from '../../log.ts';
-import { type MailboxFacts, probe } from '../../mailbox/mailbox.ts';
+import { type MailboxFacts, probe } from '../../mailbox/probe.ts';
 import { loadNotice } from '../../notice/load.ts';
 import type { Inspected, Settings } from '../../settings.ts';
 import { openDatabase } from '../../store/database.ts';

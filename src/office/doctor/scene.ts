@@ -1,5 +1,5 @@
 import type { Failure } from '../../errors.ts';
-import type { MailboxFacts } from '../../mailbox/mailbox.ts';
+import type { MailboxFacts } from '../../mailbox/probe.ts';
 import type { Notice } from '../../notice/notice.ts';
 import type { Inspected, Settings } from '../../settings.ts';
 import type { OpenDb } from '../../store/database.ts';

@@ -1,6 +1,6 @@
 import { sayMoment } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
-import { openPost } from '../../letters/smtp/post.ts';
+import { openPost } from '../../letters/smtp/open-post.ts';
 import { bareAddress, loginAddress, readSmtpUrl } from '../../letters/smtp/server.ts';
 import { silentLog } from '../../log.ts';
 import { lastSent } from '../../store/delivery.ts';

@@ -1,4 +1,4 @@
-import type { Pdf } from '../../documents/pdf.ts';
+import type { Pdf } from '../../documents/pdf/loaded.ts';
 import { Unreadable } from '../../documents/unreadable.ts';
 import type { Pixels } from './jpeg.ts';
 

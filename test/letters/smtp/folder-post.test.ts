@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
 import { composeLetter } from '../../../src/letters/smtp/compose.ts';
 import { letterMessageId } from '../../../src/letters/smtp/message-id.ts';
-import { openPost } from '../../../src/letters/smtp/post.ts';
+import { openPost } from '../../../src/letters/smtp/open-post.ts';
 import { silentLog } from '../../../src/log.ts';
 import { office, receipt, unionAddress } from './letters.ts';
 
