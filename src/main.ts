@@ -10,7 +10,6 @@ import { type Books, booksInUse, openBooks } from './office/books.ts';
 import { type Office, openOffice } from './office/office.ts';
 import { needsRebuilding } from './office/rebuild.ts';
 import { summary } from './office/summary.ts';
-import { rehearse } from './rehearsal/rehearse.ts';
 import type { Run } from './run.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { takeOfficeLock } from './store/office-lock.ts';
@@ -23,8 +22,9 @@ export async function start({ once: isOnce, part }: Run): Promise<number> {
   const log = openLog(settings.logLevel);
   const signal = stopSignal();
   if (part === 'web') return runConsole(settings, log, signal);
-  if (settings.imapUrl === null) return rehearse(settings, { once: isOnce, part, signal, log });
-  return runOffice(settings, log, { once: isOnce, part, signal });
+  if (settings.imapUrl !== null) return runOffice(settings, log, { once: isOnce, part, signal });
+  const { rehearse } = await import('./rehearsal/rehearse.ts'); // a working office has no use for it
+  return rehearse(settings, { once: isOnce, part, signal, log });
 }
 
 function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: stop }: Run & { signal: AbortSignal }) {
