@@ -1,9 +1,22 @@
+import type { Material, OpenQuestion } from '../../../application/material.ts';
 import type { ApplicationRecord } from '../../../store/records.ts';
 import { link } from '../../paging.ts';
-import type { Piece } from './facts.ts';
 
 /** A file of a mail of the ledger. */
 export type EvidenceRef = { message: number; file: string };
+/** One file of the application as evidence: which mail it lies in, what it counts as. */
+export type Piece = EvidenceRef & {
+  sha256: string | null;
+  bytes: number | null;
+  receivedAt: Date;
+  /** Requirements it is evidence for, or might be. */
+  requirements: string[];
+  part: Material['part'] | null;
+  /** Why it is not understood; null for what counts as material. */
+  open: OpenQuestion['why'] | null;
+  material: Material | null;
+};
+
 /** What the reviewer looks at: a file, a place in it, a page of it, turned; `isFull`: numbers of persons in full. */
 export type Chosen = EvidenceRef & { place: string | null; page: number; rotate: 0 | 90 | 180 | 270; isFull: boolean };
 

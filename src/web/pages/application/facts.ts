@@ -1,5 +1,5 @@
 import { type Application, openQuestionsOf } from '../../../application/application.ts';
-import type { Material, OpenQuestion, Source } from '../../../application/material.ts';
+import type { Source } from '../../../application/material.ts';
 import { Failure } from '../../../errors.ts';
 import { history as historyOf } from '../../../office/history.ts';
 import type { HistoryEntry } from '../../../review/acts.ts';
@@ -12,20 +12,7 @@ import { readReviewed } from '../../../store/reviewed.ts';
 import type { Desk } from '../../desk.ts';
 import type { Ask, Visitor } from '../../route.ts';
 import { asked, wantedOf } from '../applications.ts';
-import { type Chosen, chosenEvidence, type EvidenceRef } from './evidence-ref.ts';
-
-/** One file of the application as evidence: which mail it lies in, what it counts as. */
-export type Piece = EvidenceRef & {
-  sha256: string | null;
-  bytes: number | null;
-  receivedAt: Date;
-  /** Requirements it is evidence for, or might be. */
-  requirements: string[];
-  part: Material['part'] | null;
-  /** Why it is not understood; null for what counts as material. */
-  open: OpenQuestion['why'] | null;
-  material: Material | null;
-};
+import { type Chosen, chosenEvidence, type Piece } from './evidence-ref.ts';
 
 /** All that the page of one application shows. */
 export type ApplicationFacts = {

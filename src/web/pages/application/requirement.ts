@@ -5,8 +5,8 @@ import { stateWords } from '../../../reports/say.ts';
 import { type Html, html } from '../../html.ts';
 import { moment, sign, size } from '../../signs.ts';
 import { actForm, reasonField } from './deed-form.ts';
-import { lookLink } from './evidence-ref.ts';
-import type { ApplicationFacts, Piece } from './facts.ts';
+import { lookLink, type Piece } from './evidence-ref.ts';
+import type { ApplicationFacts } from './facts.ts';
 import { dismissedList, findingList } from './findings.ts';
 
 /** One of the six: how it stands, its files in all versions, what was found, and what a person may do about it. */
