@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 
 setFlagsFromString('--interrupt-budget=2000000'); // as bin/shouli.mjs does
 const load = (path) => import(new URL(`../../dist/src/${path}.js`, import.meta.url).href);
-const { openMailbox } = await load('mailbox/mailbox');
+const { openMailbox } = await load('mailbox/open-mailbox');
 const { openRawStore } = await load('mailbox/raw-store');
 const { parseMail } = await load('message/parse');
 const { mailWordsSchema } = await load('message/words');
