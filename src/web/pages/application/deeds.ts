@@ -41,7 +41,12 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
     share: await shareOf(desk, field('mail'), null),
     to: number,
   }),
-  merge: ({ number, wanted }) => ({ kind: 'merge', number, into: numberOf(wanted('into', '并入的编号'), number) }),
+  merge: ({ number, field, wanted }) => ({
+    kind: 'merge',
+    number,
+    into: numberOf(wanted('into', '并入的编号'), number),
+    ...(field('same') === '1' && { otherName: field('otherName') }),
+  }),
   paper: ({ number, field }) => ({
     kind: 'paper',
     number,
