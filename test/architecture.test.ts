@@ -27,7 +27,7 @@ const mayImport: Record<string, string[]> = {
   queue: [],
   reports: ['text', 'application', 'documents', 'forms', 'message', 'notice', 'review', 'store'],
   office: [
-    ...['config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
+    ...['text', 'config', 'documents', 'message', 'notice', 'application', 'review', 'letters', 'intake'],
     ...['store', 'mailbox', 'queue', 'reports', 'previews'],
   ],
   previews: ['text', 'documents', 'pictures', 'message', 'mailbox'],

@@ -10,6 +10,7 @@ import { listHappenings, noteHappening, readKnown } from '../store/happenings.ts
 import { neighboursOf } from '../store/peers.ts';
 import { holdersOf } from '../store/shares.ts';
 import type { Books } from './books.ts';
+import { type Doubt, doubtOf } from './deeds/doubts.ts';
 import { concernedBy, effectOf } from './deeds/effects.ts';
 import { objectionTo } from './deeds/objections.ts';
 import { prepare, subjectOf } from './deeds/prepare.ts';
@@ -19,7 +20,10 @@ export type ActResult =
   | { done: true; id: string; version: number | null }
   /** The application is no longer what the person looked at; nothing was done. */
   | Stale
-  | { refused: 'invalid'; forPerson: string };
+  | { refused: 'invalid'; forPerson: string }
+  /** It would be done once the person has confirmed what the doubt names. */
+  | Unconfirmed;
+export type Unconfirmed = { refused: 'unconfirmed' } & Doubt;
 type Stale = { refused: 'stale'; version: number; changes: HistoryEntry[] };
 
 /**
@@ -45,6 +49,8 @@ export async function perform(
     if (stale) return stale;
     const forPerson = await objectionTo(tx, wanted, note, books.notice);
     if (forPerson !== null) return { refused: 'invalid', forPerson };
+    const doubt = await doubtOf(tx, wanted);
+    if (doubt) return { refused: 'unconfirmed', ...doubt };
     const [id, at] = [await nextActId(tx, subject), books.clock.now()];
     const deed = await complete(tx, id);
     const found = await prepare(tx, deed, id, books.recorder);

@@ -1,3 +1,4 @@
+import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { DoneAct, HistoryEntry } from '../review/acts.ts';
 import type { Happening, StateChange } from '../review/happened.ts';
@@ -83,8 +84,18 @@ function sayLetterEvent({ what, letter }: Extract<Happening, { kind: 'letter' }>
   return what === 'written' ? `写好${name}` : `${name}中工作人员改过的文字已作废：情况有变化，信已重写`;
 }
 
-/** A letter not sent stands at the time at which it falls due. */
-function letterLine({ kind, state, to, reason, sentAt, dueAt }: LetterRecord): HistoryEntry {
+/** A letter that has not left stands where it was written: what is still to come has not happened. */
+function letterLine(letter: LetterRecord): HistoryEntry {
+  const { kind, to, reason } = letter;
   const why = reason ? `（${plain(reason, 120)}）` : '';
-  return line(sentAt ?? dueAt, 'letter', `${letterWords[kind]}　${letterStateWords[state]}　${plain(to)}${why}`);
+  return line(lastMoment(letter), 'letter', `${letterWords[kind]}　${sayLetterState(letter)}　${plain(to)}${why}`);
+}
+
+/** Office time of the last that happened to a letter: it left, could not be sent, was written. */
+export const lastMoment = ({ sentAt, failedAt, writtenAt }: LetterRecord): Date => sentAt ?? failedAt ?? writtenAt;
+
+/** `已发出`; of one that waits for its time also when that is. One that was tried already waits for a server. */
+export function sayLetterState({ state, dueAt, writtenAt, attempts }: LetterRecord): string {
+  const waits = state === 'due' && dueAt > writtenAt && attempts === 0;
+  return waits ? `${letterStateWords.due}，预计 ${sayMoment(dueAt)} 发出` : letterStateWords[state];
 }

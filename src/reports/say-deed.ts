@@ -33,7 +33,8 @@ const say: Say = {
   set_nominee: ({ name }) => `推荐人选改为“${plain(name, 60)}”`,
   split: (_, { from, to }) => `从 ${from} 分出一份材料到 ${to}`,
   place: (_, { to }) => `待归件的材料归入 ${to}`,
-  merge: ({ number, into }) => `${number} 并入 ${into}`,
+  merge: ({ number, into, otherName }) =>
+    `${number} 并入 ${into}${otherName === undefined ? '' : `，已确认与“${plain(otherName, 60) || '姓名不明'}”是同一个人`}`,
   paper: ({ requirement, copies, sealSeen }, _, nameOf) =>
     `收到纸质“${nameOf(requirement)}”${copies}份，${sealSeen ? '已见公章' : '未见公章'}`,
   note: ({ text }) => `备注：${said(text)}`,

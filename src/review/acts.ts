@@ -25,8 +25,11 @@ export type Deed =
   | { kind: 'split'; number: string; share: ShareRef; to: 'new' | string }
   /** A share that belongs to no application for sure gets its place. */
   | { kind: 'place'; share: ShareRef; to: 'new' | string }
-  /** All of `number` goes into `into`, and whatever comes for it later. */
-  | { kind: 'merge'; number: string; into: string }
+  /**
+   * All of `number` goes into `into`, and whatever comes for it later. `otherName`: the nominee of `into` (empty where
+   * nobody is named), confirmed to be the same person; wanted where the two are not called the same.
+   */
+  | { kind: 'merge'; number: string; into: string; otherName?: string }
   /** What was handed in on paper: how many copies, and whether the seal was seen on them. */
   | { kind: 'paper'; number: string; requirement: string; copies: number; sealSeen: boolean }
   | { kind: 'note'; number: string; text: string }

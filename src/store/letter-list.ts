@@ -19,6 +19,8 @@ export const letterFields = [
   'refs',
   'due_at',
   'sent_at',
+  'failed_at',
+  'created_at',
   'attempts',
 ] as const;
 type LetterRow = Pick<Selectable<Tables['letter']>, (typeof letterFields)[number]>;
@@ -47,7 +49,9 @@ export const letterOf = (row: LetterRow): LetterRecord => ({
   messageId: row.message_id,
   inReplyTo: row.in_reply_to,
   references: row.refs,
+  writtenAt: row.created_at,
   dueAt: row.due_at,
   sentAt: row.sent_at,
+  failedAt: row.failed_at,
   attempts: row.attempts,
 });

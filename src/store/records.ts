@@ -102,8 +102,11 @@ export type LetterRecord = {
   messageId: string;
   inReplyTo: string | null;
   references: string[];
+  /** All in office time. Due: when it may leave by itself. */
+  writtenAt: Date;
   dueAt: Date;
   sentAt: Date | null;
+  failedAt: Date | null;
   attempts: number;
 };
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Application, Share } from '../application/application.ts';
 import type { Notice } from '../notice/notice.ts';
-import type { DoneAct, ShareRef } from '../review/acts.ts';
+import type { DoneAct, FileRef, ShareRef } from '../review/acts.ts';
 import { type AsRead, overlay } from '../review/overlay.ts';
 import { shareRef } from '../review/placing.ts';
 import type { LedgerFile } from '../review/reassign.ts';
@@ -18,6 +18,8 @@ export type Reviewed = {
   read: AsRead;
   /** All acts on it, in order, those taken back as well. */
   acts: DoneAct[];
+  /** Files of its mails that a person gave to another application. */
+  givenElsewhere: FileRef[];
   /** Its mails in order of arrival. */
   mails: MailHeld[];
   /** What those mails brought for it, by share, and what may belong to it until a person has placed it. */
@@ -50,7 +52,8 @@ export async function readReviewed(
   const shares = rows.map(({ identity, position, message, application }): ShareHeld => {
     return { ref: shareRef(identity, position), mail: identity, message, isProposed: application !== id };
   });
-  if (!first) return { number, application: null, read: { union: null, nominee: null }, acts, mails, shares };
+  const around = { number, acts, givenElsewhere, mails, shares };
+  if (!first) return { ...around, application: null, read: { union: null, nominee: null } };
   const identities = new Map(own.map(({ message, identity }) => [String(message), identity]));
   const doings = {
     acts,
@@ -58,7 +61,7 @@ export async function readReviewed(
     givenElsewhere,
     mailOf: (message: string) => identities.get(message) ?? '',
   };
-  return { number, ...overlay([first, ...rest] as [Share, ...Share[]], proposed, doings, notice), acts, mails, shares };
+  return { ...around, ...overlay([first, ...rest] as [Share, ...Share[]], proposed, doings, notice) };
 }
 
 type ShareRow = Awaited<ReturnType<typeof shareRows>>[number];

@@ -1,4 +1,5 @@
 import { type ActResult, performAct } from '../office/act.ts';
+import type { Doubt } from '../office/deeds/doubts.ts';
 import type { Deed, HistoryEntry } from '../review/acts.ts';
 import type { Desk } from './desk.ts';
 import { type Html, html } from './html.ts';
@@ -8,9 +9,17 @@ import { moment } from './signs.ts';
 /**
  * `seen`: the version of the application that the page showed; null for acts on none. `back`: the page it was done on, and
  * where a refusal leads. `next`: where to go on once it is done, when not there.
+ * `confirm`: the page that asks before an act that wants to be confirmed.
  * `tells`: that page shows what was done when its address names the act. `again`: the page with what was typed, shown below the reason when the act is refused; nothing typed is lost.
  */
-export type ActPlace = { seen: number | null; back: string; next?: string; tells?: boolean; again?: Html };
+export type ActPlace = {
+  seen: number | null;
+  back: string;
+  next?: string;
+  tells?: boolean;
+  again?: Html;
+  confirm?: (doubt: Doubt) => Html;
+};
 
 /** Who passes an application need not say why; nothing is said in their place, complete or not. */
 const withoutReason = '未另写理由';
@@ -27,7 +36,7 @@ export function answerOf(
   desk: Desk,
   ask: Ask,
   result: ActResult,
-  { back, next, tells, again }: Omit<ActPlace, 'seen'>,
+  { back, next, tells, again, confirm }: Omit<ActPlace, 'seen'>,
 ): Answer {
   if ('done' in result) {
     desk.standing.stale();
@@ -35,6 +44,8 @@ export function answerOf(
     if (next !== undefined) return { redirect: next };
     return { redirect: tells ? `${back}${back.includes('?') ? '&' : '?'}did=${encodeURIComponent(result.id)}` : back };
   }
+  if (result.refused === 'unconfirmed' && confirm)
+    return { page: { title: '请先确认', main: confirm(result), status: 409 } };
   const why =
     result.refused === 'stale' ? stale(result.changes) : html`<p class="alarm" role="alert">${result.forPerson}</p>`;
   const typed = again ?? kept(ask);

@@ -12,7 +12,7 @@ export function cameFrom(referer: string | undefined, host: string | undefined):
 
 /** That page again, without what was told or shown only once; `instead` when it was another page. */
 export function backTo(from: string | null, instead: string): string {
-  if (from === null) return instead;
+  if (from === null || !URL.canParse(from, 'http://desk')) return instead;
   const { pathname, searchParams } = new URL(from, 'http://desk');
   if (pathname !== instead) return instead;
   for (const once of ['did', 'done', 'full']) searchParams.delete(once);

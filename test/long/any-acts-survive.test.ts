@@ -98,7 +98,8 @@ const kinds: Wish[] = [
   },
   async (desk, number, pick) => {
     const into = await somewhere(desk, pick);
-    return into === 'new' ? null : { kind: 'merge', number, into };
+    if (into === 'new') return null;
+    return { kind: 'merge', number, into, otherName: (await desk.record(into)).nominee ?? '' };
   },
   async (desk, _, pick) => {
     const share = pick(await listUnplaced(desk.office().db))?.ref;

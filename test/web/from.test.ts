@@ -20,6 +20,7 @@ describe('the page that a form was sent from', () => {
     expect(backTo(`${here}?done=A-2`, here)).toBe(here);
     expect(backTo('/applications/A-2?move=review', here)).toBe(here);
     expect(backTo(null, here)).toBe(here);
+    expect([backTo('//', here), backTo(`http://elsewhere${here}?q=1`, here)]).toEqual([here, `${here}?q=1`]);
   });
 });
 

@@ -23,11 +23,13 @@ const act = async (path: string, form: Record<string, string>, on: string) => {
 };
 
 test('an application merged into another says so where its state stood, and where the merging is taken back', async () => {
-  await act('merge', { into: '1' }, second);
+  await act('merge', { into: '1', same: '1', otherName: '李建国' }, second);
   const page = await read(second);
   expect(stateIn(page)).toBe('已并入JZGJ-2018-0001');
   expect(page).toContain(`<a href="${first}">JZGJ-2018-0001</a>，这里只留下经过。并错了的，到那一件的“经过”里撤销`);
-  expect(await read(first)).toMatch(/JZGJ-2018-0002 并入 JZGJ-2018-0001<\/span><details class="acts" id="undo-/);
+  expect(await read(first)).toMatch(
+    /JZGJ-2018-0002 并入 JZGJ-2018-0001，已确认与“李建国”是同一个人<\/span><details class="acts" id="undo-/,
+  );
 });
 
 test('a number whose dividing was taken back says that it holds nothing, not that something is lacking', async () => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { listMessages } from '../message-list.ts';
-import type { Fate, MessageRecord, Understood } from '../records.ts';
+import type { Fate, MessageRecord, Understood, UnderstoodFile } from '../records.ts';
 
 export const messageFilters = ['person', 'recorded', 'set_aside', 'failed', 'pending', 'before_round'] as const;
 export type MessageFilter = (typeof messageFilters)[number];
@@ -67,6 +67,16 @@ export async function understoodOf(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ? { ...row, understood: row.understood as Understood | null } : null;
+}
+
+/** The files of some mails as they were taken, by the mail's row. */
+export async function filesTaken(db: Db, ids: readonly number[]): Promise<Map<number, UnderstoodFile[]>> {
+  const rows = await db
+    .selectFrom('message')
+    .select(['id', 'understood'])
+    .where('id', 'in', ids.length > 0 ? [...ids] : [0])
+    .execute();
+  return new Map(rows.map(({ id, understood }) => [id, (understood as Understood | null)?.files ?? []]));
 }
 
 /** Every place where a mail was met. */

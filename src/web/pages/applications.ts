@@ -71,9 +71,13 @@ ${query.complete && html`<p class="quiet">只列六项材料齐全的，包括�
 ${pager(path, query, total)}</div>`;
 }
 
-const search = (query: ReturnType<typeof asked>) =>
-  html`<form class="search" role="search"><input type="hidden" name="move" value="${query.move}">${query.complete && html`<input type="hidden" name="complete" value="1">`}<label><span class="unseen">搜索姓名、单位、编号</span>
-<input type="search" name="q" value="${query.q}" placeholder="姓名、单位、编号" data-search></label><button>搜索</button></form>`;
+/** A search begins on the first page; what the list was narrowed to and sorted by stays as it was asked for. */
+function search(query: ReturnType<typeof asked>): Html {
+  const { q, page, ...kept } = query;
+  const fields = Object.entries(kept).filter(([, value]) => value !== '');
+  return html`<form class="search" role="search">${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label><span class="unseen">搜索姓名、单位、编号</span>
+<input type="search" name="q" value="${q}" placeholder="姓名、单位、编号" data-search></label><button>搜索</button></form>`;
+}
 
 function tabs(query: ReturnType<typeof asked>, counts: Record<MoveName, number>): Html {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -110,7 +114,7 @@ function line(row: ApplicationRow, keep: string, notice: Notice): Html {
 <td>${moment(row.lastReceivedAt)}</td></tr>`;
 }
 
-const empty = ({ q, move, complete }: ReturnType<typeof asked>) =>
-  q || move || complete
-    ? html`<p class="empty">没有符合的申报件。<a href="${path}">看全部</a></p>`
+const empty = (query: ReturnType<typeof asked>) =>
+  query.q || query.move || query.complete
+    ? html`<p class="empty">没有符合的申报件。<a href="${link(path, query, { q: '', move: '', complete: '', page: '' })}">看全部</a></p>`
     : html`<p class="empty">还没有申报件。来信一到就会出现在这里，不用刷新。</p>`;

@@ -179,6 +179,28 @@ import { until } from '../../support/until.ts';
     expect(await page.locator('#mend-merge input[name=into]').inputValue()).toBe(String(Number(number.slice(-4))));
   }, 60_000);
 
+  test('two who are not called the same are made one by keyboard alone, but only with the tick', async () => {
+    await open('郭卫东');
+    const number = (await numberOf('侯全喜')).number;
+    await page.getByText('和另一件是同一个人').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    const tick = page.getByLabel('郭卫东和侯全喜是同一个人');
+    await tick.waitFor();
+    await page.getByRole('button', { name: '确认并入' }).press('Enter');
+    expect(await tick.evaluate((field) => field.matches(':invalid'))).toBe(true);
+    await tick.press('Space');
+    await tick.press('Enter');
+    await page.getByText(`并入 ${number}，已确认与“侯全喜”是同一个人`).first().waitFor();
+    await page.goto(`${desk.desk.url}/applications/${number}`);
+    await page.locator('#history summary').first().click();
+    await page.locator('#history').getByPlaceholder('撤销的原因').first().fill('不是同一个人');
+    await page.locator('#history').getByRole('button', { name: '撤销' }).first().click();
+    await page.getByText('已办：撤销').waitFor();
+  }, 60_000);
+
   test('a page left open over night: after the login it is there again, with what was typed', async () => {
     const number = await open('郭卫东', '?move=union');
     await page.locator('[data-decide]').fill('量化表未见，请补报');

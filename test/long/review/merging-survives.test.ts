@@ -18,12 +18,14 @@ describe('two applications that are one', () => {
   let act = '';
   test('merged: one holds all, the other says where it went, and is answered no more', async () => {
     [from, into] = [await desk.numberOf('郭卫东'), await desk.numberOf('白玉山')];
-    act = done(await desk.act({ kind: 'merge', number: from, into }));
+    act = done(await desk.act({ kind: 'merge', number: from, into, otherName: '白玉山' }));
     expect(await desk.record(from)).toMatchObject({ isGone: true, mergedInto: into });
     expect([await desk.shares(from), (await desk.shares(into)).length]).toEqual([[], 2]);
     expect((await desk.letters(from)).filter((letter) => /due|held/.test(letter))).toEqual([]);
     for (const one of [from, into])
-      expect((await history(desk.office(), one)).map(({ text }) => text)).toContain(`${from} 并入 ${into}`);
+      expect((await history(desk.office(), one)).map(({ text }) => text)).toContain(
+        `${from} 并入 ${into}，已确认与“白玉山”是同一个人`,
+      );
     await desk.survives();
   }, 60_000);
 

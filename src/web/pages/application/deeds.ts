@@ -23,9 +23,10 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
     finding: field('finding'),
     reason: wanted('reason', '不算问题的理由'),
   }),
-  reassign_material: async ({ number, field }, desk) => {
+  reassign_material: async ({ number, field, wanted }, desk) => {
+    const to = toRequirement(wanted('to', '这个文件是哪一项'));
     const file = await fileRef(desk, field('file'));
-    return { kind: 'reassign_material', number, file, to: toRequirement(field('to')) ?? 'aside' };
+    return { kind: 'reassign_material', number, file, to: to ?? 'aside' };
   },
   set_union: ({ number, wanted }) => ({ kind: 'set_union', number, name: wanted('name', '推荐单位') }),
   set_nominee: ({ number, wanted }) => ({ kind: 'set_nominee', number, name: wanted('name', '推荐人选') }),
@@ -40,7 +41,12 @@ export const deedReaders: Partial<Record<DeedKind, Read>> = {
     share: await shareOf(desk, field('mail'), null),
     to: number,
   }),
-  merge: ({ number, wanted }) => ({ kind: 'merge', number, into: numberOf(wanted('into', '并入的编号'), number) }),
+  merge: ({ number, field, wanted }) => ({
+    kind: 'merge',
+    number,
+    into: numberOf(wanted('into', '并入的编号'), number),
+    ...(field('same') === '1' && { otherName: field('otherName') }),
+  }),
   paper: ({ number, field }) => ({
     kind: 'paper',
     number,

@@ -31,7 +31,8 @@ const nothingToSee = ({ pieces }: ApplicationFacts) =>
   '文件在来信的链接里：请在邮箱里打开原信下载，再到左边“更正”里“补入文件”。';
 
 async function previewOf(desk: Desk, chosen: Chosen, facts: ApplicationFacts): Promise<Html> {
-  const piece = facts.pieces.find(({ message, file }) => message === chosen.message && file === chosen.file);
+  const all = [...facts.pieces, ...facts.loose];
+  const piece = all.find(({ message, file }) => message === chosen.message && file === chosen.file);
   return showFile(desk, { ...chosen, sha256: piece?.sha256 ?? null }, (more) =>
     lookLink(facts.record.number, facts.keep, chosen, { ...(chosen.place ? { at: chosen.place } : {}), ...more }),
   );

@@ -5,6 +5,7 @@ import { history as historyOf } from '../../../office/history.ts';
 import type { HistoryEntry } from '../../../review/acts.ts';
 import { listApplications } from '../../../store/application-list.ts';
 import { neighboursInTable } from '../../../store/desk/application-rows.ts';
+import { filesTaken } from '../../../store/desk/message-rows.ts';
 import { listLetters } from '../../../store/letter-list.ts';
 import { listMessages, messagesOf } from '../../../store/message-list.ts';
 import type { ApplicationRecord, LetterRecord, MessageRecord } from '../../../store/records.ts';
@@ -13,12 +14,15 @@ import type { Desk } from '../../desk.ts';
 import type { Ask, Visitor } from '../../route.ts';
 import { asked, wantedOf } from '../applications.ts';
 import { type Chosen, chosenEvidence, type Piece } from './evidence-ref.ts';
+import { type LooseFile, looseFiles } from './loose.ts';
 
 /** All that the page of one application shows. */
 export type ApplicationFacts = {
   record: ApplicationRecord;
   application: Application | null;
   pieces: Piece[];
+  /** Files of its mails that answer nothing yet. */
+  loose: LooseFile[];
   messages: MessageRecord[];
   letters: LetterRecord[];
   history: HistoryEntry[];
@@ -40,13 +44,15 @@ export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Prom
   const [record] = await listApplications(db, number);
   if (!record) throw new Failure('permanent', `没有编号为 ${number} 的申报件`);
   const wanted = asked(query);
-  const [{ application }, messages, letters, history, neighbours] = await Promise.all([
+  const [reviewed, messages, letters, history, neighbours] = await Promise.all([
     readReviewed(db, record, notice),
     messagesOf(db, record.id).then((ids) => listMessages(db, ids)),
     listLetters(db, { number }),
     historyOf(desk.books, number),
     neighboursInTable(db, number, wantedOf(wanted)),
   ]);
+  const { application } = reviewed;
+  const taken = await filesTaken(db, [...new Set(reviewed.shares.map(({ message }) => message))]);
   const pieces = application ? piecesOf(application) : [];
   const keep = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== '' && name !== 'page'));
   const chosen = chosenEvidence(query, record, pieces);
@@ -54,6 +60,7 @@ export async function factsOf(desk: Desk, { params, query, visitor }: Ask): Prom
     record,
     application,
     pieces,
+    loose: looseFiles(reviewed, taken),
     messages,
     letters,
     history,

@@ -1,4 +1,5 @@
-import { fateWords, letterStateWords, letterWords } from '../../../reports/say.ts';
+import { lastMoment, sayLetterState } from '../../../reports/history.ts';
+import { fateWords, letterWords } from '../../../reports/say.ts';
 import { canUndo } from '../../../review/acts.ts';
 import { type Html, html } from '../../html.ts';
 import { section } from '../../page.ts';
@@ -13,8 +14,8 @@ export const lettersSection = ({ letters }: ApplicationFacts): Html =>
     letters.length === 0
       ? html`<p class="quiet">还没有回过信</p>`
       : html`<ul class="plain">${letters.map(
-          ({ id, kind, state, sentAt, dueAt, reason }) =>
-            html`<li>${moment(sentAt ?? dueAt)} <a href="/letters/${id}">${letterWords[kind]}</a> <span class="state ${state}">${letterStateWords[state]}</span> <small class="quiet">${reason}</small></li>`,
+          (letter) =>
+            html`<li>${moment(lastMoment(letter))} <a href="/letters/${letter.id}">${letterWords[letter.kind]}</a> <span class="state ${letter.state}">${sayLetterState(letter)}</span> <small class="quiet">${letter.reason}</small></li>`,
         )}</ul>`,
   );
 

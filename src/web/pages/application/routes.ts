@@ -1,10 +1,12 @@
 import { bringFile } from '../../../office/bring-file.ts';
+import type { Doubt } from '../../../office/deeds/doubts.ts';
 import type { DeedKind } from '../../../review/acts.ts';
 import { listLetters } from '../../../store/letter-list.ts';
 import { type ActPlace, answerOf, doAct } from '../../act.ts';
 import type { Desk } from '../../desk.ts';
 import { backTo } from '../../from.ts';
 import type { Ask, Route } from '../../route.ts';
+import { confirmMerge } from './confirm-merge.ts';
 import { deedReaders, toRequirement, typedIn } from './deeds.ts';
 import { factsOf } from './facts.ts';
 import { showApplication } from './show.ts';
@@ -45,15 +47,16 @@ export const applicationRoutes: Route[] = [
         const deed = await read(typedIn(ask), desk);
         const place = placeOf(ask);
         const next = await nextAfter(desk, kind as DeedKind, ask);
-        return doAct(desk, ask, deed, next === null ? place : { ...place, next });
+        const confirm = (doubt: Doubt) => confirmMerge(doubt, place, ask.visitor);
+        return doAct(desk, ask, deed, { ...place, confirm, ...(next !== null && { next }) });
       },
     }),
   ),
 ];
 
-/** Back to what was looked at: the browser says from where the form was sent. */
+/** Back to what was looked at: the browser says from where the form was sent, the page between itself where it was. */
 function placeOf(ask: Ask): ActPlace {
-  const back = backTo(ask.from, `/applications/${encodeURIComponent(ask.params.number ?? '')}`);
+  const back = backTo(ask.form.from ?? ask.from, `/applications/${encodeURIComponent(ask.params.number ?? '')}`);
   const seen = /^\d{1,9}$/.test(ask.form.seen ?? '') ? Number(ask.form.seen) : null;
   return { seen, back, tells: true };
 }

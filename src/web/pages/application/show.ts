@@ -10,6 +10,7 @@ import { evidencePane } from './evidence.ts';
 import type { ApplicationFacts } from './facts.ts';
 import { findingList } from './findings.ts';
 import { historySection, lettersSection, mailsSection } from './history.ts';
+import { looseBlock } from './loose-block.ts';
 import { nameForms } from './names.ts';
 import { requirementBlock } from './requirement.ts';
 
@@ -25,7 +26,8 @@ ${facts.did && html`<p class="calm done" role="status">已办：${facts.did.text
 ${record.isGone && gone(record)}
 <div class="review"><div class="asked">
 <div id="requirements" data-fresh>${notice.requirements.map((requirement, index) => requirementBlock(requirement, index + 1, facts, mayAct))}
-${loose.length > 0 && html`<section class="requirement"><h3>其他问题</h3>${findingList(loose, facts, mayAct)}</section>`}</div>
+${loose.length > 0 && html`<section class="requirement"><h3>其他问题</h3>${findingList(loose, facts, mayAct)}</section>`}
+${looseBlock(facts, notice, mayAct)}</div>
 ${mayAct && decideForm(facts)}
 ${nameForms(facts, notice, mayAct)}
 ${lettersSection(facts)}${mailsSection(facts, mayAct)}${historySection(facts, mayAct)}
