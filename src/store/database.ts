@@ -8,6 +8,7 @@ import * as acts from './migrations/0002-acts.ts';
 import * as desk from './migrations/0003-desk.ts';
 import * as waiting from './migrations/0004-waiting.ts';
 import * as letters from './migrations/0005-letters.ts';
+import * as news from './migrations/0006-news.ts';
 import type { Tables } from './schema.ts';
 
 /** A connection or a transaction: what every query function takes first. */
@@ -72,6 +73,7 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
     '0003-desk': desk,
     '0004-waiting': waiting,
     '0005-letters': letters,
+    '0006-news': news,
   };
   const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
   if (!error) return;
