@@ -9,6 +9,7 @@ import { step } from '../src/steps.ts';
 import { isAway, isPassing } from '../src/store/away.ts';
 import { listMessages } from '../src/store/message-list.ts';
 import { remember, rememberedAt } from '../src/store/office-state.ts';
+import { kindOf, reasonOf } from '../src/troubles.ts';
 import { notNow } from './sweep.ts';
 
 /** While the database is away it is asked for this often; the mail server hears no more than a SELECT. */
@@ -52,19 +53,20 @@ async function tryPoll(office: Office): Promise<unknown> {
   return null;
 }
 
-async function readMailbox({ mailbox, clock, db, alarm, tell: say }: Office): Promise<void> {
+async function readMailbox({ mailbox, clock, db, alarm, tell: say, troubles: { polls } }: Office): Promise<void> {
   if (!mailbox) return;
   const { kept, troubles } = await mailbox.poll();
   await remember(db, 'last_poll', clock.now().toISOString());
+  for (const trouble of troubles) polls.met(trouble.trouble, { reason: trouble.message });
+  if (troubles.length === 0) polls.over();
   await alarm('mailbox', troubles[0]?.forPerson ?? null);
   for (const { fromName, from, subject } of await listMessages(db, kept))
     say(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
 }
 
 async function tell(office: Office, error: unknown): Promise<void> {
-  const { log, setbacks, alarm } = office;
-  const reason = error instanceof Error ? error.message : String(error);
-  log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'poll failed');
+  const { setbacks, alarm, troubles } = office;
+  if (!setbacks.note(error)) troubles.polls.met(kindOf(error), { reason: reasonOf(error) });
   if (isPassing(error)) return; // the database's trouble, and none of the mailbox
   try {
     const text = await alarmOf(office, error);

@@ -1,8 +1,8 @@
-import { Failure } from '../src/errors.ts';
 import { sweepDue } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
 import { isAway } from '../src/store/away.ts';
 import { settleLeftInHand } from '../src/store/in-hand.ts';
+import { kindOf, reasonOf } from '../src/troubles.ts';
 
 /** How often everything due is handed to the queue anew, whatever became of it. */
 const sweepMs = 30_000;
@@ -43,17 +43,19 @@ export async function sweep(office: Office): Promise<void> {
     () => settleLeftInHand(db, journal, lettersInHand),
     () => alarm('journal', journal.trouble()?.forPerson ?? null),
   ];
+  let failed = 0;
   for (const step of steps)
     try {
       await step();
     } catch (error) {
+      failed += 1;
       notNow(office, error);
       if (isAway(error)) return;
     }
+  if (failed === 0) office.troubles.sweeps.over();
 }
 
 /** Database or queue are away: the next sweep finds everything still due. */
-export function notNow({ log, setbacks }: Office, error: unknown): void {
-  const reason = error instanceof Failure ? error.message : String(error);
-  log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'sweep failed, tried again soon');
+export function notNow({ setbacks, troubles }: Pick<Office, 'setbacks' | 'troubles'>, error: unknown): void {
+  if (!setbacks.note(error)) troubles.sweeps.met(kindOf(error), { reason: reasonOf(error) });
 }

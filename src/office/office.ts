@@ -8,6 +8,7 @@ import { type Mailbox, openMailbox } from '../mailbox/mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { memoryIn, recall, remember } from '../store/office-state.ts';
+import { openTroubleLog, type TroubleLog } from '../troubles.ts';
 import { type Alarm, openAlarms } from './alarms.ts';
 import type { Books } from './books.ts';
 import { intakeDue } from './due.ts';
@@ -26,6 +27,8 @@ export type Office = Books & {
   turns: Turns;
   looks: Looks;
   setbacks: Setbacks;
+  /** What the log is told of polls and sweeps that fail. */
+  troubles: { polls: TroubleLog; sweeps: TroubleLog };
   /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
   lettersInHand: Set<number>;
   /** When its doors were opened, machine time. */
@@ -44,7 +47,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
-  const setbacks = openSetbacks();
+  const setbacks = openSetbacks(log);
   const looks = openLooks();
   const mailbox = settings.imapUrl
     ? await openMailbox({
@@ -69,6 +72,10 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     turns: openTurns(),
     looks,
     setbacks,
+    troubles: {
+      polls: openTroubleLog(log, { met: 'mailbox trouble', over: 'mailbox is well again' }),
+      sweeps: openTroubleLog(log, { met: 'sweep failed, tried again soon', over: 'sweeps succeed again' }),
+    },
     lettersInHand: new Set(),
     tell,
     since: machineNow(),
