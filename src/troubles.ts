@@ -11,6 +11,8 @@ export type TroubleLog = {
   met: (kind: string, details: object) => void;
   /** The work went well. */
   over: () => void;
+  /** How long the trouble has lasted, milliseconds; 0 when there is none. */
+  lastingMs: () => number;
 };
 
 /**
@@ -51,6 +53,7 @@ export function openTroubleLog(
       lasting = null;
       wellSince = now();
     },
+    lastingMs: () => (lasting === null ? 0 : now() - lasting.since),
   };
 }
 

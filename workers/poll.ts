@@ -79,11 +79,13 @@ async function tell(office: Office, error: unknown): Promise<void> {
 const ofTheLine: MailboxTrouble[] = ['dropped', 'unreachable', 'refused'];
 
 /** What staff are told of a failed poll; null while it may still pass by itself. */
-async function alarmOf({ db, since, settings }: Office, error: unknown): Promise<string | null> {
+async function alarmOf({ db, since, settings, troubles }: Office, error: unknown): Promise<string | null> {
   const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
   if (!(error instanceof MailboxFailure) || !ofTheLine.includes(error.trouble)) return said;
   const polledAt = await rememberedAt(db, 'last_poll');
   const last = polledAt !== null && polledAt > since ? polledAt : since;
-  if (machineNow().getTime() - last.getTime() < pollLimitMs(settings)) return null;
-  return `${sayMoment(last)}以后没有收成过信。${said}`;
+  const now = machineNow().getTime();
+  const quietMs = Math.max(now - last.getTime(), troubles.polls.lastingMs()); // a clock set back makes the last poll future
+  if (quietMs < pollLimitMs(settings)) return null;
+  return `${sayMoment(new Date(now - quietMs))}以后没有收成过信。${said}`;
 }
