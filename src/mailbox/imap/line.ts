@@ -47,6 +47,7 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
   let session: Session | null = null;
   let news = false;
   let closed = false;
+  let isTalking = false;
   let turn: Promise<unknown> = Promise.resolve();
   const pause = pauses(now);
   const changes = new EventEmitter().setMaxListeners(0);
@@ -72,7 +73,7 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
       if (session?.client !== client) return;
       const failure = failed('dropped', client.byeReason ?? 'connection closed');
       lose(failure);
-      troubles.met(failure.trouble, { reason: failure.message }); // perhaps in IDLE, where nobody else hears of it
+      if (!isTalking) troubles.met(failure.trouble, { reason: failure.message }); // else whoever talks tells of it
     });
   };
 
@@ -93,6 +94,7 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
   };
 
   const talked = async <T>(talk: (session: Session) => Promise<T>): Promise<T> => {
+    isTalking = true;
     try {
       const result = await talk(await connected());
       troubles.over();
@@ -102,6 +104,8 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
       const isOver = !session?.client.usable || isUnsafe(error);
       if (isOver && !pause.reason() && !closed) lose(asTrouble(error));
       throw error;
+    } finally {
+      isTalking = false;
     }
   };
 
