@@ -1,4 +1,6 @@
+import { Failure } from '../src/errors.ts';
 import { sweepDue } from '../src/office/due.ts';
+import { pollLimitMs } from '../src/office/health.ts';
 import type { Office } from '../src/office/office.ts';
 import { isAway } from '../src/store/away.ts';
 import { settleLeftInHand } from '../src/store/in-hand.ts';
@@ -43,16 +45,24 @@ export async function sweep(office: Office): Promise<void> {
     () => settleLeftInHand(db, journal, lettersInHand),
     () => alarm('journal', journal.trouble()?.forPerson ?? null),
   ];
-  let failed = 0;
+  let failure: unknown = null;
   for (const step of steps)
     try {
       await step();
     } catch (error) {
-      failed += 1;
+      failure = error;
       notNow(office, error);
       if (isAway(error)) return;
     }
-  if (failed === 0) office.troubles.sweeps.over();
+  if (failure === null) office.troubles.sweeps.over();
+  await alarm('sweep', alarmOf(office, failure)).catch((error: unknown) => notNow(office, error));
+}
+
+/** What staff are told while nothing due is handed out; null while it may still pass by itself, as a restart does. */
+function alarmOf({ settings, troubles }: Office, failure: unknown): string | null {
+  if (failure === null || troubles.sweeps.lastingMs() < pollLimitMs(settings)) return null;
+  const said = failure instanceof Failure ? failure.forPerson : '请联系管理员查看日志';
+  return `到期的工作已有 ${Math.floor(troubles.sweeps.lastingMs() / 60_000)} 分钟没有排上。邮件照常收存，不会丢失；原因请看：npx shouli doctor。${said}`;
 }
 
 /** Database or queue are away: the next sweep finds everything still due. */

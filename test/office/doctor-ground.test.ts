@@ -225,6 +225,15 @@ describe('Redis', () => {
   });
 });
 
+test('a Redis that takes the call and says nothing is named', async () => {
+  const hung = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+  await new Promise((resolve) => hung.once('listening', resolve));
+  const { port } = hung.address() as AddressInfo;
+  const found = await ask('queue', { REDIS_URL: `redis://127.0.0.1:${port}` });
+  expect(found).toMatchObject({ ok: false, seen: expect.stringContaining(`Redis 127.0.0.1:${port} 没有通过`) });
+  await new Promise((resolve) => hung.close(resolve));
+}, 15_000);
+
 describe('the console’s port', () => {
   test('free, taken, not ours', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
