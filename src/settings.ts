@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type AddressName, addressTrouble, isLocal } from './addresses.ts';
 import { parseInstant } from './clock.ts';
 import { readEnvFile } from './env-file.ts';
 import { Failure } from './errors.ts';
@@ -78,15 +79,15 @@ function readAll(given: Given, folder: string, mistakes: Mistake[]): Settings {
   const text = (name: SettingName) => setting(name, given, mistakes);
   const number = (name: SettingName, otherwise: number, most = 999_999) =>
     wholeNumber(name, text(name), { otherwise, most }, mistakes);
-  const imapUrl = mailUrl('IMAP_URL', text('IMAP_URL'), ['imaps', 'imap'], mistakes);
-  const smtpUrl = mailUrl('SMTP_URL', text('SMTP_URL'), ['smtps', 'smtp'], mistakes);
+  const url = (name: AddressName) => address(name, text(name), mistakes);
+  const [imapUrl, smtpUrl] = [url('IMAP_URL'), url('SMTP_URL')];
   const unlimited = smtpUrl === null || isLocal(smtpUrl);
   return {
     imapUrl,
     smtpUrl,
     mailFrom: text('MAIL_FROM'),
-    databaseUrl: text('DATABASE_URL'),
-    redisUrl: text('REDIS_URL'),
+    databaseUrl: url('DATABASE_URL'),
+    redisUrl: url('REDIS_URL'),
     dataDir: resolve(folder, text('DATA_DIR') ?? 'data'),
     configDir: text('CONFIG_DIR') ?? defaultConfigDir(folder),
     notice: text('NOTICE') ?? 'jiaozuo-craftsman-2018',
@@ -121,29 +122,11 @@ function setting(name: SettingName, given: Given, mistakes: Mistake[]): string |
   }
 }
 
-/** Mail servers by TLS, plain only to this machine (a code must not cross the net in the clear), or `file:DIR`. */
-function mailUrl(
-  name: SettingName,
-  value: string | null,
-  [tls, plain]: [string, string],
-  mistakes: Mistake[],
-): string | null {
-  if (value === null || value.startsWith('file:')) return value;
-  const url = URL.canParse(value) ? new URL(value) : null;
-  const isRight = url?.protocol === `${tls}:` || (url?.protocol === `${plain}:` && isLocal(value));
-  if (!isRight || (name === 'IMAP_URL' && !(url?.username && url.password)))
-    // a relay may ask for no login
-    mistakes.push({
-      setting: name,
-      text: `${name} 应写成 ${tls}://邮箱帐号:授权码@服务器:端口（帐号里的 @ 写成 %40）或 file:文件夹；${plain}:// 只能用于本机`,
-    });
+/** A wrong one stands as it was written, for the doctor, who does not try it. */
+function address(name: AddressName, value: string | null, mistakes: Mistake[]): string | null {
+  const trouble = value === null ? null : addressTrouble(name, value);
+  if (trouble !== null) mistakes.push({ setting: name, text: trouble });
   return value;
-}
-
-/** This machine: loopback, or a folder. What is no address is neither. */
-export function isLocal(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return url.startsWith('file:') || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 }
 
 function wholeNumber(

@@ -51,7 +51,7 @@ const mayImport: Record<string, string[]> = {
   ],
 };
 /** Files of `src/` itself that every folder may use. */
-const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts'];
+const groundFloor = ['clock.ts', 'closing.ts', 'errors.ts', 'log.ts', 'steps.ts', 'troubles.ts'];
 const onlyIn: Record<string, string[]> = {
   'settings.ts': ['cli', 'office', 'rehearsal', 'intake', 'web'],
   'main.ts': ['cli'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { Failure } from '../src/errors.ts';
 import { readSettings, settingNames } from '../src/settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shouli-settings-'));
@@ -58,6 +59,53 @@ describe('mistakes are told all at once, in Chinese', () => {
     expect(() => read({ LETTERS: 'x', POLL_SECONDS: 'y' })).toThrow(/LETTERS.*\n.*POLL_SECONDS/);
   });
 });
+
+describe('an address that cannot be tried is refused before anybody waits for its server', () => {
+  test.each([
+    ['another database', 'DATABASE_URL', 'mysql://office:SESAME99@db:3306/shouli', 'postgres://用户:密码@服务器:5432'],
+    ['no scheme', 'DATABASE_URL', 'localhost/shouli', 'postgres://用户:密码@服务器:5432'],
+    ['no slashes', 'DATABASE_URL', 'postgres:localhost/shouli', 'postgres://用户:密码@服务器:5432'],
+    ['a password with # in it', 'DATABASE_URL', 'postgres://office:SESAME99#1@db/shouli', '# 写成 %23'],
+    ['a password with % in it', 'DATABASE_URL', 'postgres://office:SESAME99%@db/shouli', '% 写成 %25'],
+    ['words', 'DATABASE_URL', '自带', '请删去这一行'],
+    ['a web page', 'REDIS_URL', 'http://:SESAME99@127.0.0.1:6379', 'redis://服务器:6379'],
+    ['no scheme', 'REDIS_URL', '127.0.0.1:6379', 'redis://服务器:6379'],
+    ['no server', 'REDIS_URL', 'redis://', 'redis://服务器:6379'],
+    ['a database with a name', 'REDIS_URL', 'redis://127.0.0.1/shouli', 'redis://服务器:6379'],
+    ['the old protocol', 'IMAP_URL', 'pop3s://a:SESAME99@pop.126.com:995', 'imaps://邮箱帐号:授权码@服务器'],
+    ['a server in full-width letters', 'IMAP_URL', 'imaps://a:SESAME99@邮箱', 'imaps://邮箱帐号:授权码@服务器'],
+    ['a code with % in it', 'IMAP_URL', 'imaps://a:SESAME99%@imap.126.com', '% 写成 %25'],
+    ['a folder without a name', 'IMAP_URL', 'file:', 'file:文件夹'],
+    ['no server', 'SMTP_URL', 'smtps:SESAME99', 'smtps://邮箱帐号:授权码@服务器'],
+    ['an account without its code', 'SMTP_URL', 'smtps://a%40126.com@smtp.126.com', 'smtps://邮箱帐号:授权码@服务器'],
+  ])('%s in %s', (_, name, value, said) => {
+    const refusal = refusalOf({ [name]: value });
+    expect(refusal).toContain(`${name} 应写成`);
+    expect(refusal).toContain(said);
+    expect(refusal).not.toContain('SESAME99');
+  });
+
+  test.each([
+    ['DATABASE_URL', 'postgres://office:p%2Fw@db.example.com:5432/shouli?sslmode=require'],
+    ['DATABASE_URL', 'postgresql:///shouli?host=/var/run/postgresql'],
+    ['REDIS_URL', 'redis://:p%23w@127.0.0.1:6379/2'],
+    ['REDIS_URL', 'rediss://office:code@redis.example.com'],
+    ['IMAP_URL', 'imaps://office@126.com:code@imap.126.com:993'],
+    ['SMTP_URL', 'smtps://relay.example.com'],
+    ['SMTP_URL', 'file:outbox'],
+  ])('%s=%s is tried', (name, value) => {
+    expect(refusalOf({ [name]: value })).toBe('');
+  });
+});
+
+function refusalOf(given: NodeJS.Dict<string>): string {
+  try {
+    read(given);
+    return '';
+  } catch (error) {
+    return error instanceof Failure ? error.forPerson : String(error);
+  }
+}
 
 test('a file may hold the code, so that no process list shows it', () => {
   const file = join(folder, 'code');

@@ -9,6 +9,7 @@ import { step } from '../src/steps.ts';
 import { isAway, isPassing } from '../src/store/away.ts';
 import { listMessages } from '../src/store/message-list.ts';
 import { remember, rememberedAt } from '../src/store/office-state.ts';
+import { kindOf, reasonOf } from '../src/troubles.ts';
 import { notNow } from './sweep.ts';
 
 /** While the database is away it is asked for this often; the mail server hears no more than a SELECT. */
@@ -52,19 +53,20 @@ async function tryPoll(office: Office): Promise<unknown> {
   return null;
 }
 
-async function readMailbox({ mailbox, clock, db, alarm, tell: say }: Office): Promise<void> {
+async function readMailbox({ mailbox, clock, db, alarm, tell: say, troubles: { polls } }: Office): Promise<void> {
   if (!mailbox) return;
   const { kept, troubles } = await mailbox.poll();
   await remember(db, 'last_poll', clock.now().toISOString());
+  for (const trouble of troubles) polls.met(trouble.trouble, { reason: trouble.message });
+  if (troubles.length === 0) polls.over();
   await alarm('mailbox', troubles[0]?.forPerson ?? null);
   for (const { fromName, from, subject } of await listMessages(db, kept))
     say(`收到  ${fromName || from}《${subject.slice(0, 40)}》`);
 }
 
 async function tell(office: Office, error: unknown): Promise<void> {
-  const { log, setbacks, alarm } = office;
-  const reason = error instanceof Error ? error.message : String(error);
-  log[setbacks.note(error) ? 'warn' : 'debug']({ reason }, 'poll failed');
+  const { setbacks, alarm, troubles } = office;
+  if (!setbacks.note(error)) troubles.polls.met(kindOf(error), { reason: reasonOf(error) });
   if (isPassing(error)) return; // the database's trouble, and none of the mailbox
   try {
     const text = await alarmOf(office, error);
@@ -77,11 +79,13 @@ async function tell(office: Office, error: unknown): Promise<void> {
 const ofTheLine: MailboxTrouble[] = ['dropped', 'unreachable', 'refused'];
 
 /** What staff are told of a failed poll; null while it may still pass by itself. */
-async function alarmOf({ db, since, settings }: Office, error: unknown): Promise<string | null> {
+async function alarmOf({ db, since, settings, troubles }: Office, error: unknown): Promise<string | null> {
   const said = error instanceof Failure ? error.forPerson : '读取邮箱时出错，请联系管理员查看日志';
   if (!(error instanceof MailboxFailure) || !ofTheLine.includes(error.trouble)) return said;
   const polledAt = await rememberedAt(db, 'last_poll');
   const last = polledAt !== null && polledAt > since ? polledAt : since;
-  if (machineNow().getTime() - last.getTime() < pollLimitMs(settings)) return null;
-  return `${sayMoment(last)}以后没有收成过信。${said}`;
+  const now = machineNow().getTime();
+  const quietMs = Math.max(now - last.getTime(), troubles.polls.lastingMs()); // a clock set back makes the last poll future
+  if (quietMs < pollLimitMs(settings)) return null;
+  return `${sayMoment(new Date(now - quietMs))}以后没有收成过信。${said}`;
 }

@@ -16,7 +16,7 @@ export function openAlarms({ db, log }: Pick<Books, 'db' | 'log'>, tell: (line: 
   const clear = async (kind: string) => {
     over.add(kind); // before the books are told: an alarm raised meanwhile takes it back
     try {
-      if (await clearAlarm(db, kind)) log.info({ kind }, 'alarm is over');
+      if (await clearAlarm(db, kind)) log.warn({ kind }, 'alarm is over');
     } catch (error) {
       over.delete(kind);
       throw error;

@@ -43,13 +43,16 @@ async function look(db: Db, rehearsal: boolean, limitMs: number, now: Date): Pro
   if (rehearsal) return well('演练正在运行'); // when its July is over it polls no more
   const polledAt = await rememberedAt(db, 'last_poll');
   const since = office.since ?? now; // null: it left while we looked
-  const hasPolled = polledAt !== null && polledAt > since;
-  const quietMs = now.getTime() - (hasPolled ? polledAt : since).getTime();
+  const hasPolled = polledAt !== null && (polledAt > since || since > now); // it began before the clock was set back
+  const quietMs = quietSince(hasPolled ? polledAt : since, now);
   const minutes = Math.floor(quietMs / minuteMs);
   if (quietMs > limitMs) return ill(`受理系统正在运行，但已有 ${minutes} 分钟没有收成，请运行 npx shouli doctor`);
   const ago = minutes < 1 ? '刚刚' : `${minutes} 分钟前`;
   return well(hasPolled ? `受理系统正在运行，${ago}收过信` : `受理系统${ago}启动，还没有收成过`);
 }
+
+/** A poll of the future was before the clock was set back, and none has succeeded since: each writes its time anew. */
+export const quietSince = (polledAt: Date, now: Date) => Math.abs(now.getTime() - polledAt.getTime());
 
 const notRunning = (rehearsal: boolean) => ill(`${rehearsal ? '演练' : '受理系统'}没有在运行`);
 const well = (seen: string): Health => ({ ok: true, said: `正常：${seen}` });

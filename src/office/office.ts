@@ -10,6 +10,7 @@ import { openMailbox } from '../mailbox/open-mailbox.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { memoryIn, recall, remember } from '../store/office-state.ts';
+import { openTroubleLog, type TroubleLog } from '../troubles.ts';
 import { type Alarm, openAlarms } from './alarms.ts';
 import type { Books } from './books.ts';
 import { intakeDue } from './due.ts';
@@ -31,6 +32,8 @@ export type Office = Books & {
   setbacks: Setbacks;
   /** Whether the mailbox had sent a letter, by Message-ID, before this run. */
   wasSentBefore: (messageId: string) => Promise<boolean>;
+  /** What the log is told of polls and sweeps that fail. */
+  troubles: { polls: TroubleLog; sweeps: TroubleLog };
   /** Letters that `deliver` has in hand; another that is noted as being sent was left lying. */
   lettersInHand: Set<number>;
   /** When its doors were opened, machine time. */
@@ -49,7 +52,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
   const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
   const largeMails = openLargeMails(roundOf(books));
-  const setbacks = openSetbacks();
+  const setbacks = openSetbacks(log);
   const looks = openLooks();
   const mailbox = settings.imapUrl
     ? await openMailbox({
@@ -75,6 +78,10 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     looks,
     setbacks,
     wasSentBefore: openSentBefore(mailbox, log),
+    troubles: {
+      polls: openTroubleLog(log, { met: 'mailbox trouble', over: 'mailbox is well again' }),
+      sweeps: openTroubleLog(log, { met: 'sweep failed, tried again soon', over: 'sweeps succeed again' }),
+    },
     lettersInHand: new Set(),
     tell,
     since: machineNow(),

@@ -16,7 +16,9 @@ const connectMs = 5_000;
 
 /** @throws Failure when Redis does not answer or refuses us */
 export async function redisFacts(redisUrl: string): Promise<RedisFacts> {
-  const client = new Redis(redisUrl, { lazyConnect: true, connectTimeout: connectMs, retryStrategy: () => null });
+  // the system takes the call for a Redis that hangs: only its answers show that it lives
+  const times = { connectTimeout: connectMs, commandTimeout: connectMs };
+  const client = new Redis(redisUrl, { lazyConnect: true, ...times, retryStrategy: () => null });
   let reason = '';
   client.on('error', (error) => {
     reason ||= error.message || String((error as NodeJS.ErrnoException).code); // what the refused command hides

@@ -1,9 +1,4 @@
-import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
-import type { Log } from '../log.ts';
-
-/** The same trouble is told once in this time, however often it comes. */
-const quietMs = 30_000;
 
 /**
  * SQLSTATE classes that no second try mends: 42 (a table or function is not there, no right to it), 3F and 3D (schema,
@@ -27,20 +22,4 @@ export function stoppedAlarm(error: Error): Failure {
     `the queue stopped: ${error.message}`,
     { cause: error },
   );
-}
-
-/** Writes troubles to the log, each kind of them at most once in half a minute, with how many were left untold. */
-export function openTroubleLog(log: Log): (error: Error) => void {
-  const told = new Map<string, { at: number; untold: number }>();
-  return (error) => {
-    const what = `${'code' in error ? error.code : ''} ${error.message.replace(/\d+/g, 'n')}`;
-    const last = told.get(what);
-    const now = machineNow().getTime();
-    if (last && now - last.at < quietMs) {
-      last.untold += 1;
-      return;
-    }
-    told.set(what, { at: now, untold: 0 });
-    log.warn({ err: error, untold: last?.untold ?? 0 }, 'queue trouble');
-  };
 }

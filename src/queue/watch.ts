@@ -1,8 +1,9 @@
 import type { Failure } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { kindOf, openTroubleLog } from '../troubles.ts';
 import { freeAbandoned } from './abandoned.ts';
 import type { Crew } from './crew.ts';
-import { isPermanent, openTroubleLog, stoppedAlarm } from './trouble.ts';
+import { isPermanent, stoppedAlarm } from './trouble.ts';
 
 /** After a trouble the server gets this long before we ask what became of our jobs, milliseconds. */
 const recoverAfterMs = 2_000;
@@ -22,7 +23,7 @@ export type Watch = {
  * @param crews those at work, also who joins later
  */
 export function openWatch(crews: Crew[], log: Log): Watch {
-  const tell = openTroubleLog(log);
+  const troubles = openTroubleLog(log, { met: 'queue trouble', over: 'queue answers again' });
   const listeners: ((trouble: Failure) => void)[] = [];
   const recovered: (() => void)[] = [];
   let isStopped = false;
@@ -44,7 +45,7 @@ export function openWatch(crews: Crew[], log: Log): Watch {
       stop(error);
       return;
     }
-    tell(error);
+    troubles.met(kindOf(error), { err: error });
     recovery ??= setTimeout(recover, recoverAfterMs);
   }
 
@@ -54,6 +55,7 @@ export function openWatch(crews: Crew[], log: Log): Watch {
       for (const listener of recovered) listener();
       await Promise.all(crews.map((crew) => freeAbandoned(crew, false)));
       recovery = null;
+      troubles.over();
     } catch (error) {
       recovery = null;
       onError(error instanceof Error ? error : new Error(String(error)));

@@ -12,10 +12,13 @@ export type Moment = { office: Date; machine: Date };
 /**
  * A letter `l` that has fallen due. It waits as long as a fetched mail of its addressee, or one that answers a letter
  * of its application, is not taken in: that mail may change everything (design, Time). Asked apart, each by its index:
- * together they cost every letter a look at all mails that wait.
+ * together they cost every letter a look at all mails that wait. One handed over in the future was so before the clock
+ * was set back, when it was due: the rest of its wait cannot be known, and an hour more would help nobody.
  */
 const mayLeave = ({ office, machine }: Moment) => sql<boolean>`
-  l.state = 'due' and l.due_at <= ${office} and (l.next_try_at is null or l.next_try_at <= ${machine})
+  l.state = 'due' and (
+    l.due_at <= ${office} and (l.next_try_at is null or l.next_try_at <= ${machine})
+    or l.handed_at > ${machine} and l.due_at <= ${office}::timestamptz + (l.handed_at - ${machine}::timestamptz))
   and not exists (
     select from message m where m.fate = 'pending' and m.next_try_at is null and m.from_address = l.to_address)
   and not exists (

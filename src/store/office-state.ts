@@ -15,10 +15,10 @@ export const memoryIn = (db: Db) => ({
   remember: (name: string, value: string) => remember(db, name, value),
 });
 
-/** Several at once; what is not known is absent. */
-export async function recallAll(db: Db, names: string[]): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('office_state').select(['name', 'value']).where('name', 'in', names).execute();
-  return new Map(rows.map(({ name, value }) => [name, value]));
+/** Several at once, with when they were written (machine time); what is not known is absent. */
+export async function recallAll(db: Db, names: string[]): Promise<Map<string, { value: string; at: Date }>> {
+  const rows = await db.selectFrom('office_state').select(['name', 'value', 'at']).where('name', 'in', names).execute();
+  return new Map(rows.map(({ name, ...told }) => [name, told]));
 }
 
 /** When a fact was last written, machine time. */

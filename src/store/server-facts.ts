@@ -17,7 +17,6 @@ const connectMs = 5_000;
 
 /** @throws Failure; `forPerson` says what to do, the message what the server or the network said */
 export async function serverFacts(url: string): Promise<ServerFacts> {
-  if (!URL.canParse(url)) throw wrongAddress;
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs, query_timeout: connectMs });
   client.on('error', () => {}); // a connection that breaks fails the query too, and that tells
   try {
@@ -36,12 +35,6 @@ const look = `select current_setting('server_version') as version, current_setti
   pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReadOnly",
   (to_regclass('message') is not null or coalesce(has_schema_privilege(current_schema(), 'CREATE'), false))
     and (to_regnamespace('bullmq') is not null or has_database_privilege(current_database(), 'CREATE')) as "mayCreate"`;
-
-const wrongAddress = new Failure(
-  'usage',
-  'DATABASE_URL 应写成 postgres://用户:密码@服务器:5432/数据库，密码里的特殊字符用 %XX 形式；不用单独的数据库服务器时，请删去这一行。',
-  'DATABASE_URL cannot be read',
-);
 
 /** By SQLSTATE, or by Node's name of the error. */
 const advice: [codes: RegExp, forPerson: string][] = [

@@ -1,3 +1,4 @@
+import { machineNow } from '../clock.ts';
 import type { Db } from './database.ts';
 import type { Journal } from './journal.ts';
 import { clearAlarm, forget, recall, recallAll, remember } from './office-state.ts';
@@ -36,12 +37,13 @@ export const stoppedFor = (db: Db) => recall(db, stopped);
 export const isStopped = async (db: Db) => (await stoppedFor(db)) !== null;
 
 /** Machine time until which the provider wants no letter; null when there is no pause. */
-export const pausedUntil = async (db: Db) => asTime((await recall(db, paused)) ?? undefined);
+export const pausedUntil = async (db: Db) => (await outboxState(db)).pausedUntil;
 
 /** Both at once: asked twice for every letter. */
 export async function outboxState(db: Db): Promise<{ isStopped: boolean; pausedUntil: Date | null }> {
   const state = await recallAll(db, [stopped, paused]);
-  return { isStopped: state.has(stopped), pausedUntil: asTime(state.get(paused)) };
+  const pause = state.get(paused);
+  // a pause that began in the future did so before the clock was set back: it would last longer by as much
+  const isOfNow = pause !== undefined && pause.at <= machineNow();
+  return { isStopped: state.has(stopped), pausedUntil: isOfNow ? new Date(pause.value) : null };
 }
-
-const asTime = (iso: string | undefined) => (iso === undefined ? null : new Date(iso));

@@ -1,4 +1,3 @@
-import { machineNow } from '../clock.ts';
 import { Failure } from '../errors.ts';
 import type { Books } from '../office/books.ts';
 import { openPreviews } from '../previews/previews.ts';
@@ -26,7 +25,7 @@ export async function openConsole(books: Books, nudge: () => void = () => {}): P
     live.hear(table);
   });
   const previews = openPreviews(books.settings);
-  const desk: Desk = { books, previews, live, standing, nudge, throttle: openThrottle(() => machineNow().getTime()) };
+  const desk: Desk = { books, previews, live, standing, nudge, throttle: openThrottle(() => performance.now()) };
   const server = await buildServer(desk, routes);
   const close = async () => {
     live.close();

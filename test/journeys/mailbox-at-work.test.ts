@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import { takeBalance } from '../../src/office/balance.ts';
 import { startNeteaseServer } from '../../src/rehearsal/server/server.ts';
 import { isBalanced } from '../../src/reports/balance.ts';
@@ -122,6 +123,39 @@ test('a line that breaks is no alarm until polls are overdue; then one, and one 
   await at126.mailbox?.waitForNews(10_000, AbortSignal.timeout(10_000));
   for (let turn = 0; turn < 2; turn++) expect(await poll(at126)).toBe(true);
   expect(await mailboxAlarms(at126)).toMatchObject([{ clearedAt: expect.any(Date) }]);
+});
+
+test('a mailbox that is away for a while: the log says so once, whoever asks how often, and that it is over', async () => {
+  const server = await scripted();
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
+  const settings = { LETTERS: 'auto', IMAP_URL: server.url };
+  const at126 = opened(await openTestOffice(settings, at('09 08:00').toISOString(), log));
+  await at126.work();
+  server.behaviour.login = 'BYE too many connections';
+  server.cutAll();
+  await until(() => lines.includes('mail server lost'));
+  for (let turn = 0; turn < 20; turn++) expect(await poll(at126)).toBe(false);
+  expect(lines).toEqual(['mail server lost', 'mailbox trouble']);
+  server.behaviour.login = 'OK LOGIN completed';
+  await until(() => poll(at126));
+  await poll(at126);
+  expect(lines.slice(2).sort()).toEqual(['mail server answers again', 'mailbox is well again']);
+});
+
+test('a mail that the server lists and never hands over: the log says so once', async () => {
+  const server = await scripted();
+  const lines: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(JSON.parse(line).msg) });
+  const at126 = opened(await openTestOffice({ IMAP_URL: server.url }, at('09 08:00').toISOString(), log));
+  const mail = server.arrive(unionMail('推荐材料'), at('09 08:00'));
+  mail.announced = mail.raw.length + 100;
+  mail.fault = 'refused';
+  for (let turn = 0; turn < 5; turn++) expect(await poll(at126)).toBe(true);
+  expect(lines).toEqual(['mailbox trouble', 'alarm raised']);
+  delete mail.fault;
+  await poll(at126);
+  expect(lines.slice(2)).toEqual(['mail came short', 'mailbox is well again', 'alarm is over']);
 });
 
 test('a wrong code is an alarm at once', async () => {

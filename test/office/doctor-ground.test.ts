@@ -154,9 +154,18 @@ describe('a database server', () => {
     expect(everything).not.toContain('WRONGPASS1');
   });
 
-  test('no address at all', async () => {
-    expect((await ask('database', { DATABASE_URL: 'localhost/shouli' }))?.advice).toContain('应写成 postgres://');
-  });
+  test.each(['localhost/shouli', 'mysql://a:SESAME99@db:3306/shouli'])(
+    '%s: the settings tell, nobody waits for it',
+    async (url) => {
+      const asked = ['settings', 'database', 'queue', 'clock'];
+      const { found, troubles, everything } = await visit({ DATABASE_URL: url }, folder, asked);
+      expect(troubles).toEqual(['settings', '(database)', '(queue)']);
+      expect(found.settings?.advice).toContain('DATABASE_URL 应写成 postgres://');
+      expect(found.database?.seen).toContain('DATABASE_URL 写错了');
+      expect(everything).not.toContain('SESAME99');
+      expect(existsSync(join(folder, 'data', 'database'))).toBe(false);
+    },
+  );
 
   test('read only; no right to make tables', async () => {
     const name = new URL(database.url).pathname.slice(1);
@@ -186,6 +195,14 @@ describe('Redis', () => {
     return url;
   }
 
+  test('no address at all: the settings tell', async () => {
+    const { found, troubles } = await visit({ DATABASE_URL: database.url, REDIS_URL: 'http://h' }, folder, [
+      ...['settings', 'queue'],
+    ]);
+    expect(troubles).toEqual(['settings', '(queue)']);
+    expect(found.settings?.advice).toContain('REDIS_URL 应写成 redis://');
+  });
+
   test('nobody at its address', async () => {
     expect(await ask('queue', { REDIS_URL: 'redis://:SESAME99@127.0.0.1:1' })).toMatchObject({
       ok: false,
@@ -207,6 +224,15 @@ describe('Redis', () => {
     expect(JSON.stringify(found)).not.toContain('SESAME99');
   });
 });
+
+test('a Redis that takes the call and says nothing is named', async () => {
+  const hung = createServer((socket) => socket.resume()).listen(0, '127.0.0.1');
+  await new Promise((resolve) => hung.once('listening', resolve));
+  const { port } = hung.address() as AddressInfo;
+  const found = await ask('queue', { REDIS_URL: `redis://127.0.0.1:${port}` });
+  expect(found).toMatchObject({ ok: false, seen: expect.stringContaining(`Redis 127.0.0.1:${port} 没有通过`) });
+  await new Promise((resolve) => hung.close(resolve));
+}, 15_000);
 
 describe('the console’s port', () => {
   test('free, taken, not ours', async () => {

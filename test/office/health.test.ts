@@ -76,6 +76,17 @@ test.each([
   });
 });
 
+test('the clock was set back by an hour: well as soon as a poll has succeeded since, and not for an hour because of one before', async () => {
+  await opened();
+  await polled(inMinutes(1.5));
+  expect(await health({}, inMinutes(-59))).toMatchObject({
+    ok: false,
+    said: expect.stringContaining('60 分钟没有收成'),
+  });
+  await polled(inMinutes(-59));
+  expect(await health({}, inMinutes(-58))).toEqual({ ok: true, said: '正常：受理系统正在运行，1 分钟前收过信' });
+});
+
 test('a database that refuses, one that takes the call and says nothing', async () => {
   const lines: Socket[] = [];
   const silent = createServer((line) => lines.push(line)).listen(0, '127.0.0.1');

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pino } from 'pino';
-import { isPermanent, openTroubleLog } from '../../src/queue/trouble.ts';
+import { isPermanent } from '../../src/queue/trouble.ts';
 
 const sql = (code: string) => Object.assign(new Error('as the server says it'), { code });
 
@@ -23,12 +22,4 @@ test.each<[string, Error, boolean]>([
   ['the job is no more, its table was emptied', sql('BM001'), false],
 ])('%s', (_, error, expected) => {
   expect(isPermanent(error)).toBe(expected);
-});
-
-test('the same trouble is told once, another at once', () => {
-  const lines: string[] = [];
-  const tell = openTroubleLog(pino({}, { write: (line: string) => void lines.push(JSON.parse(line).err.message) }));
-  for (let port = 40_000; port < 40_500; port++) tell(new Error(`connect ECONNREFUSED 127.0.0.1:${port}`));
-  tell(new Error('Connection terminated unexpectedly'));
-  expect(lines).toEqual(['connect ECONNREFUSED 127.0.0.1:40000', 'Connection terminated unexpectedly']);
 });

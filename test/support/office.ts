@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openReader } from '../../src/documents/reader.ts';
-import { silentLog } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
 import { type Office, openOffice } from '../../src/office/office.ts';
 import { type RehearsalClock, rehearsalClock } from '../../src/rehearsal/clock.ts';
@@ -30,12 +30,16 @@ const reader = openReader();
  *   will not do
  * @param now office time at the start
  */
-export async function openTestOffice(given: NodeJS.Dict<string>, now: string): Promise<TestOffice> {
+export async function openTestOffice(
+  given: NodeJS.Dict<string>,
+  now: string,
+  log: Log = silentLog,
+): Promise<TestOffice> {
   const database = given.DATABASE_URL ? { url: given.DATABASE_URL, close: async () => {} } : await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'shouli-office-'));
   const settings: Settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: folder, ...given }, folder);
   const clock = rehearsalClock(new Date(now));
-  const books: Books = await openBooks({ ...settings, configDir: 'config' }, silentLog, { clock });
+  const books: Books = await openBooks({ ...settings, configDir: 'config' }, log, { clock });
   const office: Office = { ...(await openOffice(books, () => {})), reader };
   const work = await beginWork(office);
   const stop = new AbortController();

@@ -2,7 +2,6 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { machineNow } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
 import { openGate } from '../pool/gate.ts';
 import { boundingWords } from './bounds.ts';
@@ -65,11 +64,11 @@ export function openConverter(soffice: string, bounds: GroupBounds = usual, temp
       await gate.enter();
       try {
         if (isClosed) throw stopping();
-        if (machineNow().getTime() < restsUntil) return { undone: 'resting' };
+        if (performance.now() < restsUntil) return { undone: 'resting' };
         await removeLeftovers(temporary);
         const end = await inTemporaryFolder(temporary, (folder) => inFolder(folder, format, bytes));
         lateInARow = 'undone' in end && end.undone === 'timed_out' ? lateInARow + 1 : 0;
-        if (lateInARow >= maxLateInARow) [lateInARow, restsUntil] = [0, machineNow().getTime() + restMs];
+        if (lateInARow >= maxLateInARow) [lateInARow, restsUntil] = [0, performance.now() + restMs];
         return end;
       } finally {
         gate.leave();

@@ -18,7 +18,7 @@ export function serverPost(server: SmtpServer, log: Log, options: LineOptions): 
     const outcome = await line.handOver(raw, { from: loginAddress(server) ?? bareAddress(from) ?? from, to: address });
     const answer = sortOutcome(outcome);
     const { next, code, uncertain } = answer;
-    log[next === 'sent' ? 'info' : 'warn']({ next, code, uncertain, stage: outcome.stage }, 'mail server answered');
+    log.info({ next, code, uncertain, stage: outcome.stage }, 'mail server answered');
     return answer;
   };
   return {

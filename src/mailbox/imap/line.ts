@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { Log } from '../../log.ts';
+import { openTroubleLog } from '../../troubles.ts';
 import { MailboxFailure } from '../failure.ts';
 import type { ImapAddress } from './address.ts';
 import { connect } from './connect.ts';
@@ -46,16 +47,18 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
   let session: Session | null = null;
   let news = false;
   let closed = false;
+  let isTalking = false;
   let turn: Promise<unknown> = Promise.resolve();
   const pause = pauses(now);
   const changes = new EventEmitter().setMaxListeners(0);
+
+  const troubles = openTroubleLog(log, { met: 'mail server lost', over: 'mail server answers again' });
 
   const lose = (failure: MailboxFailure) => {
     const lost = session;
     session = null;
     news = false; // after a loss everything is looked at anyway
     pause.begin(failure, lost ? now() - lost.since : 0);
-    log.warn({ trouble: failure.trouble, reason: failure.message, pauseMs: pause.leftMs() }, 'mail server lost');
     lost?.client.close();
     changes.emit('change');
   };
@@ -67,7 +70,10 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
       changes.emit('change');
     });
     client.on('close', () => {
-      if (session?.client === client) lose(failed('dropped', client.byeReason ?? 'connection closed'));
+      if (session?.client !== client) return;
+      const failure = failed('dropped', client.byeReason ?? 'connection closed');
+      lose(failure);
+      if (!isTalking) troubles.met(failure.trouble, { reason: failure.message }); // else whoever talks tells of it
     });
   };
 
@@ -88,13 +94,18 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
   };
 
   const talked = async <T>(talk: (session: Session) => Promise<T>): Promise<T> => {
+    isTalking = true;
     try {
-      return await talk(await connected());
+      const result = await talk(await connected());
+      troubles.over();
+      return result;
     } catch (error) {
       if (session && isUnsafe(error)) await logins.note(error);
       const isOver = !session?.client.usable || isUnsafe(error);
       if (isOver && !pause.reason() && !closed) lose(asTrouble(error));
       throw error;
+    } finally {
+      isTalking = false;
     }
   };
 

@@ -140,12 +140,12 @@ async function takeLarge(open: OpenFolder, mail: Seen, office: Office, taken: Ta
  * the announced size is wrong, and a mail that is never kept would be worse.
  */
 async function takeAgain(open: OpenFolder, mail: Seen, given: number, office: Office, taken: Taken): Promise<void> {
-  office.log.warn({ folder: open.folder, uid: mail.uid, announced: mail.bytes, given }, 'mail came short');
   try {
     const raw = await office.rawStore.keep(streamSource(open.client, mail.uid, measure(Math.max(given, 1))));
     await keepMails(open, [{ mail, raw }], office, taken);
+    office.log.warn({ folder: open.folder, uid: mail.uid, announced: mail.bytes, given }, 'mail came short');
   } catch (error) {
-    if (!isOfOneMail(error)) throw error;
+    if (!isOfOneMail(error)) throw error; // else the poll tells of it, once and not each time that it is tried again
     if ((await stillListed(open.client, [mail.uid])).length > 0) taken.stuck.set(mail.uid, error);
   }
 }

@@ -1,6 +1,7 @@
 import { machineNow, sayMoment } from '../../clock.ts';
 import { Failure } from '../../errors.ts';
 import { rememberedAt } from '../../store/office-state.ts';
+import { quietSince } from '../health.ts';
 import { fine, noRecord, type Scene, type Seen, wrong } from './scene.ts';
 
 const dayMinutes = 24 * 60;
@@ -26,5 +27,5 @@ export async function testOffice(scene: Scene): Promise<Seen> {
 /** Since the mailbox last answered, machine time; null when it never did, or nobody can tell. */
 export async function minutesSincePoll({ record }: Scene): Promise<number | null> {
   const at = record instanceof Failure ? null : await rememberedAt(record.db, 'last_poll');
-  return at === null ? null : Math.floor((machineNow().getTime() - at.getTime()) / 60_000);
+  return at === null ? null : Math.floor(quietSince(at, machineNow()) / 60_000);
 }

@@ -10,7 +10,7 @@ import { memoryIn } from '../../store/office-state.ts';
 import { openCluster } from '../../store/postgres/cluster.ts';
 import { type ServerFacts, serverFacts } from '../../store/server-facts.ts';
 import { booksInUse } from '../books.ts';
-import { isMistaken, type OpenRecord, type Scene } from './scene.ts';
+import { hasMistake, isMistaken, type OpenRecord, type Scene } from './scene.ts';
 import { withinTime } from './time-limit.ts';
 
 /** The first start of an embedded database makes it, which takes seconds. */
@@ -23,7 +23,9 @@ const probeMs = 8_000;
 export async function openScene(inspected: Inspected, isDeep: boolean, { add }: Closing): Promise<Scene> {
   const { settings, rehearsal } = booksInUse(inspected.settings);
   const notice = await attempt(() => loadNotice(settings.configDir, settings.notice));
-  const record = await attempt(() => withinTime(recordMs, openRecord(settings, add), tooSlow));
+  const record = hasMistake(inspected, 'DATABASE_URL')
+    ? mistakenAddress
+    : await attempt(() => withinTime(recordMs, openRecord(settings, add), tooSlow));
   const office = record instanceof Failure ? null : await officeAtWork(record.db).catch(() => null); // told by others
   const scene: Scene = { inspected, settings, rehearsal, isDeep, notice, record, office, probe: null };
   return { ...scene, probe: tryMailbox(scene) };
@@ -40,6 +42,9 @@ export async function attempt<Result>(work: () => Result | Promise<Result>): Pro
     });
   }
 }
+
+/** Nor is the embedded one made in its place. */
+const mistakenAddress = new Failure('usage', '“设置”里的 DATABASE_URL 写错了', 'DATABASE_URL cannot be read');
 
 const tooSlow = () =>
   new Failure(

@@ -3,11 +3,14 @@ import { silentLog } from '../../log.ts';
 import { openQueue } from '../../queue/queue.ts';
 import { redisFacts } from '../../queue/redis-facts.ts';
 import { attempt } from './open-scene.ts';
-import { fine, noRecord, type Scene, type Seen, wrong } from './scene.ts';
+import { blocked, fine, isMistaken, noRecord, type Scene, type Seen, wrong } from './scene.ts';
 import { placeOf } from './settings.ts';
 
 /** Whether work can be handed out, on the database or on Redis. */
-export async function testQueue({ record, settings: { redisUrl } }: Scene): Promise<Seen> {
+export async function testQueue(scene: Scene): Promise<Seen> {
+  if (isMistaken(scene, 'REDIS_URL')) return blocked('“设置”里的 REDIS_URL 写错了');
+  const { record, settings } = scene;
+  const { redisUrl } = settings;
   const redis = redisUrl === null ? fine('用数据库排队') : await lookAtRedis(redisUrl);
   if (!redis.ok) return redis;
   if (record instanceof Failure) return noRecord;

@@ -46,5 +46,5 @@ export const blocked = (why: string): Seen => ({
 export const noRecord = blocked('“数据库”一项没有通过');
 
 /** Whether a setting is written wrongly, so that it must not be tried (a code could cross the net in the clear). */
-export const isMistaken = ({ inspected }: Scene, name: string) =>
-  inspected.mistakes.some(({ setting }) => setting === name);
+export const isMistaken = ({ inspected }: Scene, name: string) => hasMistake(inspected, name);
+export const hasMistake = ({ mistakes }: Inspected, name: string) => mistakes.some(({ setting }) => setting === name);

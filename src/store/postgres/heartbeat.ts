@@ -35,7 +35,8 @@ export async function refuseIfUsedElsewhere(state: string): Promise<void> {
   const file = fileIn(state);
   if (!existsSync(file) || readFileSync(file, 'utf8') === ourWorld()) return;
   const last = statSync(file).mtimeMs;
-  for (let waitMs = stillMs - (machineNow().getTime() - last); waitMs > 0; waitMs -= 500) {
+  const stillSinceMs = Math.max(0, machineNow().getTime() - last); // less than nothing where the clock was set back
+  for (let waitMs = stillMs - stillSinceMs; waitMs > 0; waitMs -= 500) {
     await sleep(500);
     if (existsSync(file) && statSync(file).mtimeMs !== last) throw usedElsewhere(state);
   }

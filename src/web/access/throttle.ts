@@ -11,7 +11,7 @@ export type Throttle = {
   succeeded: (name: string) => void;
 };
 
-/** @param now machine time in milliseconds */
+/** @param now milliseconds of a clock that never jumps */
 export function openThrottle(now: () => number): Throttle {
   const failures = new Map<string, number[]>();
   const recent = (key: string) => (failures.get(key) ?? []).filter((at) => at > now() - pauseMs);
