@@ -342,6 +342,23 @@ test('with IDLE news is told at once; without it the wait takes its time', async
   expect(performance.now() - start2).toBeGreaterThan(290);
 });
 
+test('mail that came while another folder was open is fetched right after, and then nothing more is news', async () => {
+  await start({ capabilities: 'IMAP4rev1 ID IDLE' });
+  server.folders.set('Sent', { uidValidity: 1, mails: [] });
+  const mailbox = office.open(server.url);
+  await mailbox.poll();
+  const before = performance.now();
+  const waiting = mailbox.waitForNews(20_000, never);
+  await mailbox.sentLetters(); // a letter is about to leave
+  server.arrive(unionMail('推荐材料')); // a server tells of the open folder alone
+  await waiting;
+  expect(performance.now() - before).toBeLessThan(5_000);
+  expect(await mailbox.poll()).toMatchObject({ kept: [1] });
+  const after = performance.now();
+  await mailbox.waitForNews(1_500, never);
+  expect(performance.now() - after).toBeGreaterThan(1_490);
+});
+
 test('told to stop, it stops waiting', async () => {
   await start();
   const mailbox = office.open(server.url);

@@ -34,6 +34,8 @@ export type Line = {
   /** How long nobody may knock; null while a connection stands. */
   pausedMs: () => number | null;
   hasNews: () => boolean;
+  /** INBOX may hold what no event told of. */
+  noteNews: () => void;
   /** INBOX is about to be looked at. @returns whether there was news */
   forgetNews: () => boolean;
   /** @param wake called when mail comes into INBOX and when the line is lost @returns stops that */
@@ -63,11 +65,14 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
     changes.emit('change');
   };
 
+  const noteNews = () => {
+    news = true;
+    changes.emit('change');
+  };
+
   const watch = (client: ImapFlow) => {
     client.on('exists', ({ path, count, prevCount }) => {
-      if (path !== inbox || count <= prevCount) return;
-      news = true;
-      changes.emit('change');
+      if (path === inbox && count > prevCount) noteNews();
     });
     client.on('close', () => {
       if (session?.client !== client) return;
@@ -117,6 +122,7 @@ export function openLine(address: ImapAddress, log: Log, logins: Logins): Line {
     },
     pausedMs: () => (session ? null : pause.leftMs()),
     hasNews: () => news,
+    noteNews,
     forgetNews: () => {
       const had = news;
       news = false;

@@ -48,18 +48,23 @@ function change(line: Line, ms: number, signal: AbortSignal, listening: Promise<
 /** Has IDLE run on INBOX. @returns when it ended, by a command of ours or of itself; never where it cannot run */
 async function listen(line: Line): Promise<void> {
   const started = line.inTurn(async (session) => {
-    if (session.hasIdle) await startIdle(session);
+    if (session.hasIdle && (await startIdle(session))) line.noteNews();
     return session;
   });
   const session = await started.catch(() => null); // lost, which is a change, or refused: the next poll names it
   await (session?.idle ?? new Promise(() => undefined));
 }
 
-/** IDLE runs on while others wait for their turn: the next command ends it. */
-async function startIdle(session: Session): Promise<void> {
+/**
+ * IDLE runs on while others wait for their turn: the next command ends it.
+ *
+ * @returns whether INBOX had to be opened anew: what came into it while another folder was open raised no event
+ */
+async function startIdle(session: Session): Promise<boolean> {
   const { client } = session;
-  if (session.idle) return;
-  if (!client.mailbox || client.mailbox.path !== inbox) await examine(client, inbox);
+  if (session.idle) return false;
+  const wasAway = !client.mailbox || client.mailbox.path !== inbox;
+  if (wasAway) await examine(client, inbox);
   session.idle = client.idle().then(
     (answer) => {
       session.idle = null;
@@ -69,4 +74,5 @@ async function startIdle(session: Session): Promise<void> {
       session.idle = null; // the line was lost
     },
   );
+  return wasAway;
 }
