@@ -54,9 +54,8 @@ async function claimAndHand(office: Office, id: number, generation: number): Pro
   step('deliver: settled');
   if (answer) await heed(office, answer);
   const { kind, number, to } = claimed.letter;
-  office.tell(
-    `${result.state === 'sent' ? '发出' : '未发出'}  ${[letterWords[kind], number, to].filter(Boolean).join(' ')}`,
-  );
+  const became = gone ? '早已发出' : result.state === 'sent' ? '发出' : '未发出';
+  office.tell(`${became}  ${[letterWords[kind], number, to].filter(Boolean).join(' ')}`);
 }
 
 function handed({ letter, stateKey }: ClaimedLetter): HandedLetter {

@@ -8,7 +8,7 @@ const maxStatements = 300;
 const allColumns = /(?:\bselect |\breturning |[.,] ?)\*/i;
 
 /**
- * Lets each connection parse and plan a statement once and keep the plan: a mail takes some forty statements, always the
+ * Lets each connection parse and plan a statement once and keep the plan: a mail takes some thirty statements, always the
  * same, and planning them costs the database more than carrying them out (bench/road.ts).
  */
 export function withPlansKept(pool: pg.Pool): PostgresPool {
