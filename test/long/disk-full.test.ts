@@ -9,6 +9,7 @@ import { digestOf } from '../../src/reports/digest/digest.ts';
 import { listLetters } from '../../src/store/letter-list.ts';
 import { listMessages } from '../../src/store/message-list.ts';
 import { liftStop } from '../../src/store/stop.ts';
+import { untilIdle } from '../../workers/at-work.ts';
 import { sweep } from '../../workers/sweep.ts';
 import { type FullDisk, refusingDisk, smallDisk } from '../support/full-disk.ts';
 import { at, persona } from '../support/life.ts';
@@ -62,9 +63,10 @@ function expectNothingTruncated({ folder }: FullDisk): void {
     expect(readFileSync(join(folder, 'outbox', name), 'latin1')).toMatch(/\r\n--[^\r\n]+--\r\n$/); // MIME's last line
 }
 
-/** What staff read in the digest of that moment. */
+/** What staff read in the digest of that moment. Nobody is at work any more: room made in the middle of a job is another story. */
 async function said(office: TestOffice): Promise<string> {
   await sweep(office);
+  await untilIdle(office);
   return digestOf(await officeFacts(office), '2018-07-18').system.alarms.join('\n');
 }
 
