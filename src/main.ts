@@ -35,6 +35,7 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     await refuseUnbuilt(books);
     const signal = AbortSignal.any([stop, lost.signal]);
     const office = add(await openOffice(books, (line) => console.log(`${sayMoment(books.clock.now())}  ${line}`)));
+    if (!isOnce) void office.mailReader.warm(); // while the mailbox is read
     if (part === 'everything' && !isOnce) add(await openConsoleBeside(office));
     // The first look into an old mailbox takes minutes; told to stop, it stops, and the next start goes on from there.
     signal.addEventListener('abort', () => void office.mailbox?.close(), { once: true });
@@ -46,7 +47,6 @@ function runOffice(settings: Settings, log: Log, { once: isOnce, part, signal: s
     endFirstLook(isAnswered);
     await sweep(office);
     if (isOnce) return workOnce(office, isAnswered, signal);
-    void office.reader.warm();
     console.log(`受理系统已启动，${watching(office, isAnswered)}。按 Ctrl-C 停止。`);
     await keepPolling(office, signal);
     if (lost.signal.aborted) throw new Failure('permanent', '另一个受理程序接手了这个邮箱，本程序已停止。');

@@ -5,14 +5,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openReader } from '../../src/documents/reader.ts';
-import { conclude, type TakenIn, takeIn } from '../../src/intake/index.ts';
+import { type Concluded, conclude } from '../../src/intake/index.ts';
 import { composeLetter } from '../../src/letters/smtp/compose.ts';
 import { openPost } from '../../src/letters/smtp/open-post.ts';
 import { silentLog } from '../../src/log.ts';
 import { openMailbox } from '../../src/mailbox/open-mailbox.ts';
 import { openRawStore } from '../../src/mailbox/raw-store.ts';
 import { loadNotice } from '../../src/notice/load.ts';
+import { openWholeMails } from '../../src/office/reading/whole-mails.ts';
 import { memoryLedger } from '../../test/support/memory-ledger.ts';
 import { cpuSeconds } from './process.ts';
 
@@ -23,12 +23,12 @@ const rawStore = await openRawStore(folder);
 const ledger = memoryLedger();
 const mailbox = openMailbox({ imapUrl, ledger, rawStore, opens: notice.opens, log: silentLog });
 const post = openPost(smtpUrl, { log: silentLog });
-const reader = openReader();
+const wholeMails = openWholeMails(notice);
 const from = '焦作市总工会 <office@126.example>';
 
 await mailbox.poll();
 const waiting = [...ledger.mails.values()];
-const taken: TakenIn[] = [];
+const taken: Concluded[] = [];
 await Promise.all([work(), work()]); // as many at once as the office takes
 const { letters } = conclude(taken, notice, new Date('2018-07-20T20:00:00+08:00'));
 for (const [index, { application, choice, letter }] of letters.entries()) {
@@ -44,14 +44,16 @@ for (const [index, { application, choice, letter }] of letters.entries()) {
 }
 const { alone, family } = cpuSeconds(process.pid);
 console.log(`children ${family - alone}`);
-await Promise.all([mailbox.close(), post.close(), reader.close()]);
+await Promise.all([mailbox.close(), post.close(), wholeMails.close()]);
 rmSync(folder, { recursive: true, force: true });
 
 async function work(): Promise<void> {
   for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
     const { sha256 } = mail.arrival.raw;
-    const raw = await rawStore.read(sha256);
-    const message = { file: String(mail.message), sha256, receivedAt: mail.arrival.receivedAt, raw };
-    taken.push(await takeIn(message, { notice, ownAddresses: ['office@126.example'], read: reader.read }));
+    const path = rawStore.path(sha256);
+    const message = { file: String(mail.message), sha256, receivedAt: mail.arrival.receivedAt, path };
+    const understood = await wholeMails.takeIn(message, ['office@126.example']);
+    if ('piecemeal' in understood) throw new Error(understood.piecemeal);
+    taken.push({ message, ...understood });
   }
 }

@@ -1,7 +1,6 @@
-import { isHeic } from '../pictures/heic.ts';
-import { headOfWholeJpeg } from '../pictures/jpeg.ts';
 import type { FileToRead, ReadFile, Reading } from './document.ts';
 import { type ChildLimits, type ChildSeams, openChildren } from './pool/children.ts';
+import { maxFileBytes, withholding } from './withhold.ts';
 
 /** What one file may cost. */
 export type ReaderLimits = ChildLimits & { fileBytes: number };
@@ -19,7 +18,7 @@ const defaults: ReaderLimits = {
   wallMs: 8_000,
   heapMegabytes: 256,
   residentBytes: 512 * 1024 * 1024,
-  fileBytes: 80e6,
+  fileBytes: maxFileBytes,
   children: 2,
 };
 
@@ -40,14 +39,7 @@ export function openReader(limits: Partial<ReaderLimits> = {}, seams: ReaderSeam
     return { kind: 'unreadable', type: 'unknown', reason: end.undone, detail: end.detail };
   };
   return {
-    async read({ name, bytes, passwords = [], volumes = [], sizeOnly = false }) {
-      if (volumes.reduce((sum, { length }) => sum + length, bytes.length) > fileBytes)
-        return { kind: 'unreadable', type: 'unknown', reason: 'too_large', detail: `超过 ${fileBytes / 1e6} MB` };
-      const head = sizeOnly ? (isHeic(bytes) ? bytes : headOfWholeJpeg(bytes)) : null;
-      const glance = head && (await ask({ name, bytes: head, sizeOnly }));
-      if (glance?.kind === 'picture') return glance;
-      return ask({ name, bytes, passwords, volumes }); // callers' files know more, none of the child's business
-    },
+    read: withholding(ask, fileBytes),
     warm: children.warm,
     close: children.close,
   };

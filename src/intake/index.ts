@@ -56,8 +56,11 @@ export async function takeIn(message: RawMessage, { notice, ownAddresses, read }
 /** What a set of mails makes together: applications looked at, letters that would go, shares a person must place. */
 export type Outcome = { applications: CheckedApplication[]; letters: LetterDue[]; unplaced: Unplaced[] };
 
+/** What the rest of the road wants of a mail. */
+export type Concluded = Pick<TakenIn, 'message' | 'fate' | 'shares'>;
+
 /** The rest of the road, over everything known of the round: assemble → settle → check → letters due. */
-export function conclude(mails: readonly TakenIn[], notice: Notice, now: Date): Outcome {
+export function conclude(mails: readonly Concluded[], notice: Notice, now: Date): Outcome {
   const inOrder = mails
     .filter(({ fate }) => fate.disposition === 'application')
     .sort((a, b) => a.message.receivedAt.getTime() - b.message.receivedAt.getTime());

@@ -1,7 +1,4 @@
 import { machineNow } from '../clock.ts';
-import { convertedIn } from '../documents/libreoffice/kept.ts';
-import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
-import { openReader, type Reader } from '../documents/reader.ts';
 import { openPost } from '../letters/smtp/open-post.ts';
 import type { Post } from '../letters/smtp/post.ts';
 import type { Progress } from '../mailbox/imap/keep.ts';
@@ -14,8 +11,8 @@ import { openTroubleLog, type TroubleLog } from '../troubles.ts';
 import { type Alarm, openAlarms } from './alarms.ts';
 import type { Books } from './books.ts';
 import { intakeDue } from './due.ts';
-import { type LargeMails, openLargeMails, roundOf } from './large-mails.ts';
 import { type Looks, openLooks } from './looks.ts';
+import { type MailReader, openMailReader } from './reading/mail-reader.ts';
 import { openSentBefore } from './sent-before.ts';
 import { openSetbacks, type Setbacks } from './setbacks.ts';
 import { openTurns, type Turns } from './turns.ts';
@@ -23,8 +20,7 @@ import { openTurns, type Turns } from './turns.ts';
 /** The office at work: the books, and the doors to the world outside. `close` shuts the doors; the books stay open. */
 export type Office = Books & {
   queue: Queue;
-  reader: Reader;
-  largeMails: LargeMails;
+  mailReader: MailReader;
   mailbox: Mailbox | null;
   post: Post | null;
   turns: Turns;
@@ -50,8 +46,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   const began = await journal.write({ event: 'began' });
   if ((await recall(db, 'opened_at')) === null) await remember(db, 'opened_at', began.toISOString());
   const queue = await openQueue({ databaseUrl, redisUrl: settings.redisUrl, log });
-  const reader = withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) });
-  const largeMails = openLargeMails(roundOf(books));
+  const mailReader = openMailReader(books);
   const setbacks = openSetbacks(log);
   const looks = openLooks();
   const mailbox = settings.imapUrl
@@ -70,8 +65,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
   return {
     ...books,
     queue,
-    reader,
-    largeMails,
+    mailReader,
     mailbox,
     post,
     turns: openTurns(),
@@ -89,15 +83,14 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     close: async () => {
       await mailbox?.close();
       await queue.close();
-      largeMails.close();
-      await reader.close();
+      await mailReader.close();
       await post?.close();
     },
   };
 }
 
-/** A look that lasts longer goes over a slow line, or into a full mailbox; the mails of a shorter one wait for its end. */
-const longLookMs = 2_000;
+/** Mails of a look that lasts longer are understood while more of them come; those of a shorter one wait for its end. */
+const longLookMs = 250;
 
 /** Work on what was kept begins while more comes. What the queue cannot take now the sweep brings. */
 function handOn({ db }: Books, queue: Queue, looks: Looks, setbacks: Setbacks): () => Promise<void> {

@@ -1,7 +1,4 @@
 import { existsSync } from 'node:fs';
-import { convertedIn } from '../documents/libreoffice/kept.ts';
-import { withLibreOffice } from '../documents/libreoffice/with-libreoffice.ts';
-import { openReader } from '../documents/reader.ts';
 import { Failure } from '../errors.ts';
 import { emptyDatabase, openDatabase } from '../store/database.ts';
 import { backToOutbox } from '../store/in-hand.ts';
@@ -10,7 +7,7 @@ import { takeOfficeLock } from '../store/office-lock.ts';
 import { recall, remember } from '../store/office-state.ts';
 import { restoreCursors } from '../store/past.ts';
 import type { Books } from './books.ts';
-import { openLargeMails, roundOf } from './large-mails.ts';
+import { openMailReader } from './reading/mail-reader.ts';
 import { type Odd, replayLine } from './replay.ts';
 
 /** What journal and raw files hold. `missing`: mails that the journal names and the raw store has not. */
@@ -43,22 +40,16 @@ export async function surveyPast({ journal, rawStore }: Pick<Books, 'journal' | 
 export async function rebuild(books: Books, tell: (line: string) => void): Promise<Odd> {
   const lock = await takeOfficeLock(books.databaseUrl, books.log, () => {});
   if (!lock) throw new Failure('permanent', '受理系统正在运行，请先停止它（Ctrl-C 或停止服务），再重建');
-  const reader = withLibreOffice(openReader(), { log: books.log, folder: convertedIn(books.settings.dataDir) });
-  const largeMails = openLargeMails(roundOf(books));
+  const mailReader = openMailReader(books);
   try {
     const { last, began } = await orderOf(books);
     await emptyDatabase(books.db);
     await (await openDatabase(books.databaseUrl, books.log)).close(); // makes the tables
-    const odd = await replayAll(
-      { ...books, reader, largeMails, odd: { unreadable: 0, held: 0, decisions: [] } },
-      last,
-      tell,
-    );
+    const odd = await replayAll({ ...books, mailReader, odd: { unreadable: 0, held: 0, decisions: [] } }, last, tell);
     await remember(books.db, 'opened_at', began);
     return odd;
   } finally {
-    largeMails.close();
-    await reader.close();
+    await mailReader.close();
     await lock.release();
   }
 }

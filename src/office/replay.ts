@@ -24,7 +24,7 @@ import { canTake, take } from './act.ts';
 import type { Books } from './books.ts';
 import { subjectOf } from './deeds/prepare.ts';
 import { putDigest } from './make-digest.ts';
-import { type Readers, readMail } from './read-mail.ts';
+import type { MailReader } from './reading/mail-reader.ts';
 
 /** What did not come out as it was; all zero and empty when raw mails, journal, program and rules are those of then. */
 export type Odd = {
@@ -36,7 +36,7 @@ export type Odd = {
   decisions: string[];
 };
 
-type Past = Books & Readers & { odd: Odd };
+type Past = Books & { mailReader: MailReader; odd: Odd };
 type Effects = {
   [Event in JournalEntry['event']]: (line: Extract<JournalLine, { event: Event }>, past: Past) => unknown;
 };
@@ -101,7 +101,7 @@ async function takeAgain(line: Extract<JournalLine, { event: 'taken' }>, past: P
   const message = id === null ? null : await waitingMessage(past.db, id, line.generation);
   if (!message) return; // its line in the journal was torn: it was never taken in
   try {
-    const taken = await readMail(past, message);
+    const taken = await past.mailReader.read(message);
     await asThen(line, past, (recorder) => recordTaken(taken, message, recorder));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

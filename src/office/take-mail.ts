@@ -6,7 +6,6 @@ import { isPassing } from '../store/away.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../store/messages.ts';
 import { sweepLetters } from './due.ts';
 import type { Office } from './office.ts';
-import { readMail } from './read-mail.ts';
 import type { Turn } from './turns.ts';
 
 const minuteMs = 60_000;
@@ -29,7 +28,7 @@ export async function takeMail(office: Office, id: number, generation: number): 
 }
 
 async function record(office: Office, message: WaitingMessage, turn: Turn): Promise<void> {
-  const taken = await readMail(office, message);
+  const taken = await office.mailReader.read(message);
   step('intake: understood');
   await turn.mine();
   await recordTaken(taken, message, office.recorder);

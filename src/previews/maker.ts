@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type ChildLimits, type ChildSeams, openChildren } from '../documents/pool/children.ts';
+import { besideModule } from '../documents/pool/program.ts';
 import { Failure } from '../errors.ts';
 import { refusal } from './refusal.ts';
 import { openResting } from './resting.ts';
@@ -49,7 +48,4 @@ export function openMaker(given: MakerLimits, seams: ChildSeams) {
   };
 }
 
-function childFile(): string {
-  const here = fileURLToPath(import.meta.url);
-  return fileURLToPath(new URL(`./child/child${extname(here)}`, import.meta.url));
-}
+const childFile = () => besideModule('child/child', import.meta.url);

@@ -5,11 +5,14 @@ import { openReader } from '../../src/documents/reader.ts';
 import { type Log, silentLog } from '../../src/log.ts';
 import { type Books, openBooks } from '../../src/office/books.ts';
 import { type Office, openOffice } from '../../src/office/office.ts';
+import { openMailReader } from '../../src/office/reading/mail-reader.ts';
+import { openWholeMails } from '../../src/office/reading/whole-mails.ts';
 import { type RehearsalClock, rehearsalClock } from '../../src/rehearsal/clock.ts';
 import { readSettings, type Settings } from '../../src/settings.ts';
 import { beginWork, untilIdle } from '../../workers/at-work.ts';
 import { keepPolling, poll } from '../../workers/poll.ts';
 import { freshDatabase } from './database.ts';
+import { notice } from './notice.ts';
 
 /** An office at work for a test: its own database and folder, a clock that the test moves. */
 export type TestOffice = Office & {
@@ -20,10 +23,12 @@ export type TestOffice = Office & {
   watch: () => void;
 };
 
-/** One for all offices of a test file: its children take a second to start. */
-const reader = openReader();
+/** For all offices of a test file: children take a second to start. */
+const readers = { files: openReader(), whole: openWholeMails(notice) };
 /** Benchmarks open such offices, too, without jest; their process ends by itself. */
-(globalThis as { afterAll?: (work: () => Promise<void>) => void }).afterAll?.(() => reader.close());
+(globalThis as { afterAll?: (work: () => Promise<void>) => void }).afterAll?.(async () => {
+  await Promise.all([readers.files.close(), readers.whole.close()]);
+});
 
 /**
  * @param given settings by their names, e.g. IMAP_URL, SMTP_URL, QUIET_MINUTES; DATABASE_URL where the shared test server
@@ -40,7 +45,7 @@ export async function openTestOffice(
   const settings: Settings = readSettings({ DATABASE_URL: database.url, DATA_DIR: folder, ...given }, folder);
   const clock = rehearsalClock(new Date(now));
   const books: Books = await openBooks({ ...settings, configDir: 'config' }, log, { clock });
-  const office: Office = { ...(await openOffice(books, () => {})), reader };
+  const office: Office = { ...(await openOffice(books, () => {})), mailReader: openMailReader(books, readers) };
   const work = await beginWork(office);
   const stop = new AbortController();
   let watching: Promise<void> | null = null;

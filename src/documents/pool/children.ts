@@ -1,5 +1,6 @@
 import { Failure } from '../../errors.ts';
 import { type Job, type Line, type LineEnd, openLine, type Undone } from './line.ts';
+import type { ChildProgram } from './program.ts';
 
 /** What one task may cost. */
 export type ChildLimits = {
@@ -24,8 +25,8 @@ export type Children<Task, Answer> = {
   close: () => Promise<void>;
 };
 
-/** For tests and measurements: another program for the children, and what a child holds in memory, as sampled. */
-export type ChildSeams = { childFile?: string; onChildMemory?: (bytes: number) => void };
+/** For tests and measurements: also what a child holds in memory, as sampled. */
+export type ChildSeams = ChildProgram & { onChildMemory?: (bytes: number) => void };
 
 const maxMishaps = 3;
 const maxClosingMs = 1_000;
@@ -37,14 +38,14 @@ const maxClosingMs = 1_000;
  */
 export function openChildren<Task, Answer>(limits: ChildLimits, seams: ChildSeams = {}): Children<Task, Answer> {
   const { heapMegabytes, children, ...bounds } = limits;
-  const { onChildMemory = () => {}, childFile } = seams;
+  const { onChildMemory = () => {}, ...program } = seams;
   const waiting: Job<Task, Answer>[] = [];
   const lines = new Set<Line<Task, Answer>>();
   let isClosed = false;
   let onAllGone = () => {};
 
   const start = () => {
-    const line: Line<Task, Answer> = openLine(heapMegabytes, childFile, bounds, {
+    const line: Line<Task, Answer> = openLine(heapMegabytes, program, bounds, {
       onMemory: onChildMemory,
       onFree: dispatch,
       onEnd: (end) => bury(line, end),

@@ -1,6 +1,7 @@
 import type { UnreadableReason } from '../document.ts';
 import { forkChild, onceGone } from './fork.ts';
 import type { FromChild, ToChild } from './letters.ts';
+import type { ChildProgram } from './program.ts';
 import { type Bounds, type Watch, watchChild } from './watch.ts';
 
 /** A task that no child brought to an end. `detail` in Chinese, for staff; often empty. */
@@ -31,15 +32,16 @@ const lookEveryMs = 1_000;
  * One child process with the jobs it was given: it works on the first, and a second may lie ready behind it, so that it
  * need not wait for us between two small files.
  *
- * @param childFile another program than the reader's own
+ * @param program what to start, and what to tell it first
  */
 export function openLine<Task, Answer>(
   heapMegabytes: number,
-  childFile: string | undefined,
+  { childFile, know }: ChildProgram,
   bounds: Bounds,
   { onMemory, onFree, onEnd }: LineOwner,
 ) {
   const child = forkChild(heapMegabytes, childFile);
+  if (know !== undefined) child.send({ know }, () => {}); // one that never came says so by its end
   const jobs: Job<Task, Answer>[] = [];
   let watch: Watch | null = null;
   let [isReady, isRetired, said, lookedAt] = [false, false, '', 0];

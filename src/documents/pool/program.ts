@@ -2,8 +2,16 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+/** Another program for the children than the one that reads single files, and what it is to know before its first task. */
+export type ChildProgram = { childFile?: string; know?: unknown };
+
 /** A program to fork: its file and the words Node needs before it. */
 export type Program = { file: string; execArgv: string[] };
+
+/** The file `name` beside the module of this URL: a `.ts` in development and tests, a `.js` once compiled. */
+export function besideModule(name: string, moduleUrl: string): string {
+  return fileURLToPath(new URL(`${name}${extname(fileURLToPath(moduleUrl))}`, moduleUrl));
+}
 
 /**
  * The program of a child: TypeScript through tsx in development and tests, plain JavaScript once compiled. `tsc` leaves
@@ -12,8 +20,7 @@ export type Program = { file: string; execArgv: string[] };
  * @param file another program than the reader's own, for tests
  */
 export function childProgram(file?: string): Program {
-  const here = fileURLToPath(import.meta.url);
-  const program = file ?? fileURLToPath(new URL(`./child${extname(here)}`, import.meta.url));
+  const program = file ?? besideModule('child', import.meta.url);
   if (extname(program) !== '.ts') return { file: program, execArgv: [] };
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return { file: program, execArgv: ['--import', tsx] };

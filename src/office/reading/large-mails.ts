@@ -1,21 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { convertedIn } from '../documents/libreoffice/kept.ts';
-import { openGate } from '../documents/pool/gate.ts';
-import { childProgram } from '../documents/pool/program.ts';
-import { Failure } from '../errors.ts';
-import type { KeptMessage } from '../intake/index.ts';
-import type { Understanding } from '../intake/understood.ts';
-import type { Notice } from '../notice/notice.ts';
-import { unpackShare } from '../store/share-content.ts';
-import { type Books, ownAddresses } from './books.ts';
+import { convertedIn } from '../../documents/libreoffice/kept.ts';
+import { openGate } from '../../documents/pool/gate.ts';
+import { besideModule, childProgram } from '../../documents/pool/program.ts';
+import { Failure } from '../../errors.ts';
+import type { Understanding } from '../../intake/understood.ts';
+import type { Notice } from '../../notice/notice.ts';
+import { type Books, ownAddresses } from '../books.ts';
 import type { Answer, Question } from './large-mail.ts';
+import { type KeptMail, unpackedOrThrown } from './packed.ts';
 
 /** Mails too large for this process: each is taken apart in one of its own, whose memory ends with it. */
 export type LargeMails = {
   /** @throws Failure (temporary) when the process died or took too long; what intake itself throws comes through */
-  takeIn: (message: KeptMessage & { path: string }, notice: Notice) => Promise<Understanding>;
+  takeIn: (message: KeptMail, notice: Notice) => Promise<Understanding>;
   close: () => void;
 };
 
@@ -42,7 +39,7 @@ export function openLargeMails(round: Question['round']): LargeMails {
       try {
         if (isClosed) throw died('closed');
         child = startChild();
-        return understandingFrom(await ask(child, { message, round }), notice);
+        return unpackedOrThrown(await ask(child, { message, round }), notice);
       } finally {
         child?.kill('SIGKILL');
         child = null;
@@ -57,8 +54,7 @@ export function openLargeMails(round: Question['round']): LargeMails {
 }
 
 function startChild(): ChildProcess {
-  const here = fileURLToPath(import.meta.url);
-  const { file, execArgv } = childProgram(fileURLToPath(new URL(`./large-mail${extname(here)}`, import.meta.url)));
+  const { file, execArgv } = childProgram(besideModule('large-mail', import.meta.url));
   return fork(file, [], {
     env: {}, // it would inherit the mailbox's code
     serialization: 'advanced',
@@ -80,9 +76,3 @@ function ask(child: ChildProcess, question: Question): Promise<Answer> {
 
 const died = (reason: string) =>
   new Failure('temporary', '读取这封大邮件的程序中断，稍后自动再试', `large mail: ${reason}`);
-
-function understandingFrom(answer: Answer, notice: Notice): Understanding {
-  if ('failed' in answer) throw new Failure(answer.failed.kind, answer.failed.forPerson, answer.failed.reason);
-  const { shares, ...rest } = answer;
-  return { ...rest, shares: shares.map((share) => unpackShare(JSON.parse(share), notice)) };
-}

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { openReader } from '../../src/documents/reader.ts';
-import { takeIn } from '../../src/intake/index.ts';
-import { understandingOf } from '../../src/intake/understood.ts';
-import { openLargeMails } from '../../src/office/large-mails.ts';
-import { at, persona } from '../support/life.ts';
-import { notice } from '../support/notice.ts';
+import { openReader } from '../../../src/documents/reader.ts';
+import { takeIn } from '../../../src/intake/index.ts';
+import { understandingOf } from '../../../src/intake/understood.ts';
+import { openLargeMails } from '../../../src/office/reading/large-mails.ts';
+import { at, persona } from '../../support/life.ts';
+import { notice } from '../../support/notice.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'shouli-large-'));
 const reader = openReader();
