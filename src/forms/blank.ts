@@ -1,7 +1,7 @@
 import type { FieldType } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { once } from './label.ts';
 import { readSex } from './values/count.ts';
 import { ticked } from './values/ticks.ts';
 
@@ -47,4 +47,4 @@ export function withoutPlaceholders(text: string, words: ValueWords, more: reado
 }
 
 const longestFirst = (printed: readonly string[]) => printed.map(squeeze).sort((a, b) => b.length - a.length);
-const placeholdersOf = once((words: ValueWords) => longestFirst(words.placeholders));
+const placeholdersOf = madeOnce((words: ValueWords) => longestFirst(words.placeholders));

@@ -15,16 +15,6 @@ export function labelKeys(text: string): string[] {
   return bare === open || !open ? [bare] : [bare, open];
 }
 
-/** Makes something of a form or table once, and keeps it as long as the round is loaded: an index has two hundred spellings. */
-export function once<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
-  const made = new WeakMap<Key, Made>();
-  return (key) => {
-    const known = made.get(key) ?? make(key);
-    made.set(key, known);
-    return known;
-  };
-}
-
 /**
  * What offices add to a label or join its parts with: 所获主要荣誉情况, 岗位或工种, 本人联系电话, 现有职业资格等级. Compared
  * without them only when nothing is spelt as it stands, and only where one item alone can be meant.

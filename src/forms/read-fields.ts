@@ -1,12 +1,13 @@
 import type { Cell, Grid } from '../documents/document.ts';
 import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { isBlank } from './blank.ts';
 import type { FieldValue, Value } from './form.ts';
 import { type GridWalk, locationOf, walk } from './grid.ts';
 import { headRowsOf } from './head-rows.ts';
-import { labelIndex, labelKeys, once } from './label.ts';
+import { labelIndex, labelKeys } from './label.ts';
 import { inlineValues } from './read-lines.ts';
 
 export type FieldsFound = { fields: FieldValue[]; unknown: { label: string; value: string; location: string }[] };
@@ -49,13 +50,13 @@ export function readFields(
 }
 
 /** 主要荣誉 and 专利成果 beside the fields they hold together: labels of no field, and nobody's value. */
-const groupWords = once(({ fields }: FormDefinition) => {
+const groupWords = madeOnce(({ fields }: FormDefinition) => {
   const words = new Set(fields.flatMap(({ under = [] }) => under.map(squeeze)));
   return (text: string) => text.length <= 60 && labelKeys(text).some((key) => words.has(key));
 });
 
-const fieldIndex = once(({ fields }: FormDefinition) => labelIndex(fields));
-const columnIndex = once(({ tables }: FormDefinition) => labelIndex(tables.flatMap(({ columns }) => columns)));
+const fieldIndex = madeOnce(({ fields }: FormDefinition) => labelIndex(fields));
+const columnIndex = madeOnce(({ tables }: FormDefinition) => labelIndex(tables.flatMap(({ columns }) => columns)));
 
 /** `现岗位：焊工`: a cell that brings its own label is no value of its neighbour. */
 function bringsOwnLabel(text: string, lookUp: (text: string) => readonly FieldDefinition[]): boolean {

@@ -1,7 +1,8 @@
 import type { Cell } from '../documents/document.ts';
 import type { FormDefinition } from '../notice/form-schema.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
-import { labelIndex, once } from './label.ts';
+import { labelIndex } from './label.ts';
 import { fieldsNamed } from './read-lines.ts';
 import type { Section } from './sections.ts';
 import { headColumns } from './table-head.ts';
@@ -106,21 +107,24 @@ function labelPoints(section: Section, definition: FormDefinition, forms: readon
 const ownFields = ({ fields }: FormDefinition) => fields.filter(({ under }) => !under);
 const columnsOf = ({ tables }: FormDefinition) => tables.flatMap(({ columns }) => columns);
 
-const fieldLabels = once((form: FormDefinition) => labelIndex<Labelled>(ownFields(form)));
-const columnLabels = once((form: FormDefinition) => labelIndex<Labelled>(columnsOf(form)));
-const everyLabel = once((form: FormDefinition) => labelIndex<Labelled>([...ownFields(form), ...columnsOf(form)]));
+const fieldLabels = madeOnce((form: FormDefinition) => labelIndex<Labelled>(ownFields(form)));
+const columnLabels = madeOnce((form: FormDefinition) => labelIndex<Labelled>(columnsOf(form)));
+const everyLabel = madeOnce((form: FormDefinition) => labelIndex<Labelled>([...ownFields(form), ...columnsOf(form)]));
+
+/** What may be a label, whole and in pieces, each once: every form of the round looks through it. */
+const labelsIn = madeOnce(({ paragraphs, grid }: Section) => {
+  const short = [...(grid?.cells ?? []), ...paragraphs].filter(({ text }) => text.length <= 200);
+  return new Set(short.flatMap(({ text }) => [text, ...text.split(/[:：\s_]+/)]));
+});
 
 /** Each item counts once, however often its label stands there. */
 function distinctPoints(
-  { paragraphs, grid }: Section,
+  section: Section,
   lookUp: (text: string) => readonly Labelled[],
   weigh: (text: string) => number,
 ): number {
-  const texts = [...(grid?.cells ?? []), ...paragraphs].flatMap(({ text }) =>
-    text.length > 200 ? [] : [text, ...text.split(/[:：\s_]+/)],
-  );
   const seen = new Map<string, number>();
-  for (const text of texts)
+  for (const text of labelsIn(section))
     for (const { key } of lookUp(text)) seen.set(key, Math.max(seen.get(key) ?? 0, weigh(text)));
   return sum([...seen.values()]);
 }

@@ -1,7 +1,8 @@
 import type { Cell, Grid } from '../documents/document.ts';
 import type { ColumnDefinition, TableDefinition } from '../notice/form-schema.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { type GridWalk, walk } from './grid.ts';
-import { labelIndex, once } from './label.ts';
+import { labelIndex } from './label.ts';
 
 /** Where a table's head is, and which of the sheet's columns holds what. */
 export type Head = { from: number; to: number; columns: Map<ColumnDefinition, Cell> };
@@ -11,7 +12,7 @@ type Named = { column: ColumnDefinition; cell: Cell };
 /** A head stands near the top: under title and head line, perhaps under the basics of form 4. */
 const rowsSearched = 40;
 
-const columnIndex = once((table: TableDefinition) => labelIndex(table.columns));
+const columnIndex = madeOnce((table: TableDefinition) => labelIndex(table.columns));
 
 /** The row, or two rows under a group head, that names most columns: three at least, or all where there are fewer. */
 export function findHead(paths: GridWalk, table: TableDefinition): Head | null {

@@ -1,5 +1,6 @@
 import { certificatesOf, type Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
 
 export type NameHint = { requirement: Requirement; part: 'form' | 'certificates' | 'photo'; word: string };
@@ -48,7 +49,7 @@ const namesOf = (path: string) =>
 
 function hintsIn(name: string, notice: Pick<Notice, 'requirements'>): NameHint[] {
   const hits = notice.requirements.flatMap((requirement) =>
-    bestHint(hintWords(requirement).filter(({ word }) => says(name, squeeze(word).toLowerCase()))),
+    bestHint(hintWords(requirement).filter(({ bare }) => says(name, bare))),
   );
   const best = hits.sort((a, b) => b.length - a.length || b.words - a.words)[0];
   return best
@@ -56,13 +57,21 @@ function hintsIn(name: string, notice: Pick<Notice, 'requirements'>): NameHint[]
     : [];
 }
 
+/** A word of the round as it is compared with names. */
+type HintWord = { hint: NameHint; bare: string };
+
 /** The longest of one requirement's words found in a name, with how many of them were. */
-function bestHint(found: NameHint[]): { hint: NameHint; length: number; words: number }[] {
-  const [longest] = [...found].sort((a, b) => squeeze(b.word).length - squeeze(a.word).length);
-  return longest ? [{ hint: longest, length: squeeze(longest.word).length, words: found.length }] : [];
+function bestHint(found: HintWord[]): { hint: NameHint; length: number; words: number }[] {
+  const [longest] = [...found].sort((a, b) => b.bare.length - a.bare.length);
+  return longest ? [{ hint: longest.hint, length: longest.bare.length, words: found.length }] : [];
 }
 
-function hintWords(requirement: Requirement): NameHint[] {
+/** Made once: a mail's every name is compared with some fifty of them. */
+const hintWords = madeOnce((requirement: Requirement): HintWord[] =>
+  hintsOf(requirement).map((hint) => ({ hint, bare: squeeze(hint.word).toLowerCase() })),
+);
+
+function hintsOf(requirement: Requirement): NameHint[] {
   const part = requirement.kind === 'photo' ? 'photo' : 'form';
   const own = requirement.fileNames.map((word): NameHint => ({ requirement, part, word }));
   const certificates = (certificatesOf(requirement)?.fileNames ?? []).map(

@@ -1,5 +1,5 @@
-import { once } from '../forms/label.ts';
 import type { NameWords } from '../notice/words.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
 
 /**
@@ -14,8 +14,8 @@ export function personNamesIn(text: string, words: NameWords, strangers: readonl
   return [...new Set(rest.split(/[^\p{Script=Han}·•]+/u).filter((piece) => isPersonName(piece, words)))];
 }
 
-const notNamesOf = once((words: NameWords) =>
-  once((strangers: readonly string[]) =>
+const notNamesOf = madeOnce((words: NameWords) =>
+  madeOnce((strangers: readonly string[]) =>
     [...words.notNames, ...strangers].map(squeeze).sort((a, b) => b.length - a.length),
   ),
 );
@@ -45,11 +45,13 @@ export function introducedNames(
 }
 
 const either = (list: readonly string[]) => list.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-const nameBehind = once(
+const nameBehind = madeOnce(
   (words: readonly string[]) =>
     new RegExp(`(?:${either(words)})[为是：:“"\\s]{1,3}(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, 'gu'),
 );
-const nameBefore = once((words: readonly string[]) => new RegExp(`(\\p{Script=Han}{2,4})(?:${either(words)})`, 'gu'));
+const nameBefore = madeOnce(
+  (words: readonly string[]) => new RegExp(`(\\p{Script=Han}{2,4})(?:${either(words)})`, 'gu'),
+);
 
 /** The name that a run of signs ends with: 李建国 of 将李建国. The longer reading first: given names mostly have two signs. */
 function endingName(run: string, words: NameWords): string {

@@ -1,6 +1,6 @@
-import { once } from '../forms/label.ts';
 import type { WrittenMail } from '../message/mail.ts';
 import type { Notice } from '../notice/notice.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { squeeze } from '../text/squeeze.ts';
 import { nameHints } from './name-hints.ts';
 import { introducedNames, personNamesIn } from './person-names.ts';
@@ -61,7 +61,7 @@ function namesInPath(path: string, notice: Notice): string[] {
   return distinct(path.split('/').flatMap((segment) => personNamesIn(segment, notice.words.names, strangers(notice))));
 }
 
-const strangers = once((notice: Notice) => [
+const strangers = madeOnce((notice: Notice) => [
   ...notice.unionNames.prefixes,
   ...notice.roster.flatMap(({ name, aliases }) => [name, ...aliases]),
 ]);

@@ -1,3 +1,4 @@
+import { madeOnce } from '../text/made-once.ts';
 import type { MailWords } from './words.ts';
 
 const maxSigns = 20_000;
@@ -16,10 +17,10 @@ export function passwordsIn(texts: readonly string[], words: MailWords): string[
   return [...new Set(said.flatMap(variants))].slice(0, most);
 }
 
+const everywhere = madeOnce((pattern: RegExp) => new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`));
+
 const capturesOf = (pattern: RegExp, line: string) =>
-  [...line.matchAll(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`))].flatMap(
-    ([, said]) => said ?? [],
-  );
+  [...line.matchAll(everywhere(pattern))].flatMap(([, said]) => said ?? []);
 
 /** Without the brackets, stops and file ending that belong to the sentence or name around it; and as written. */
 function variants(said: string): string[] {
