@@ -17,9 +17,9 @@ export type WholeMails = {
   close: () => Promise<void>;
 };
 
-/** A mail of usual size takes 40 ms. What takes so long holds a file that is better met alone, with time of its own. */
+/** A usual mail takes 40 ms. One that takes so long holds a file that is better met alone, with time of its own. */
 const usual: ChildLimits = {
-  wallMs: 8_000,
+  wallMs: 4_000,
   heapMegabytes: 256,
   residentBytes: 512 * 1024 * 1024,
   children: 2,
