@@ -5,7 +5,7 @@ import { Failure } from '../../src/errors.ts';
 import { MailboxFailure } from '../../src/mailbox/failure.ts';
 import { probe } from '../../src/mailbox/probe.ts';
 import { type OfficeMailbox, officeMailbox, unionMail } from '../support/office-mailbox.ts';
-import { type Behaviour, type ScriptedImap, startScriptedImap } from '../support/scripted-imap.ts';
+import { type Behaviour, type ScriptedImap, type ServedMail, startScriptedImap } from '../support/scripted-imap.ts';
 
 let server: ScriptedImap;
 let office: OfficeMailbox;
@@ -357,6 +357,22 @@ test('mail that came while another folder was open is fetched right after, and t
   const after = performance.now();
   await mailbox.waitForNews(1_500, never);
   expect(performance.now() - after).toBeGreaterThan(1_490);
+});
+
+test('news of INBOX does not end the trouble of another folder', async () => {
+  await start({ capabilities: 'IMAP4rev1 ID IDLE' });
+  server.folders.set('Junk', { uidValidity: 9, mails: [] });
+  const mailbox = office.open(server.url);
+  await mailbox.poll();
+  const stuck: ServedMail = { uid: 1, raw: Buffer.from(unionMail('卡住的')), at: new Date(), fault: 'gone' };
+  server.folders.get('Junk')?.mails.push(stuck);
+  expect(await mailbox.poll()).toMatchObject({ kept: [], troubles: [{ trouble: 'incomplete' }] });
+  const waiting = mailbox.waitForNews(10_000, never);
+  setTimeout(() => server.arrive(unionMail('推荐材料')), 50);
+  await waiting;
+  expect(await mailbox.poll()).toMatchObject({ kept: [1], troubles: [{ trouble: 'incomplete' }] });
+  delete stuck.fault;
+  expect(await mailbox.poll()).toMatchObject({ kept: [2], troubles: [] });
 });
 
 test('told to stop, it stops waiting', async () => {

@@ -21,7 +21,7 @@ export function openImapMailbox(imapUrl: string, office: Office, memory: Memory 
   const address = readImapUrl(imapUrl);
   const { account } = address;
   const line = openLine(address, office.log, countLogins(address, memory));
-  const polling: Polling = { account, office, stuck: new Set() };
+  const polling: Polling = { account, office, stuck: new Map() };
   let lastRound = Number.NEGATIVE_INFINITY;
   return {
     account,

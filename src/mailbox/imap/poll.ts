@@ -8,8 +8,11 @@ import type { Session } from './line.ts';
 import { uidsAbove } from './look.ts';
 import { take } from './take.ts';
 
-/** Folders with a mail that the server would not hand over: tried again without fetching what came after it. */
-export type Stuck = Set<string>;
+/**
+ * Folders that the last look into them did not read to the end, with what was wrong: a mail that the server would not
+ * hand over is tried again without fetching what came after it. A look into INBOX alone ends no other folder's trouble.
+ */
+export type Stuck = Map<string, MailboxFailure[]>;
 
 /** What a poll needs beside the connection. */
 export type Polling = { account: string; office: Office; stuck: Stuck };
@@ -21,7 +24,9 @@ export type Polling = { account: string; office: Office; stuck: Stuck };
  *   result's troubles
  */
 export async function pollFolders(session: Session, folders: string[], polling: Polling): Promise<PollResult> {
-  const result: PollResult = { kept: [], known: 0, passedOver: 0, troubles: [] };
+  const { stuck } = polling;
+  for (const folder of stuck.keys()) if (!session.folders.includes(folder)) stuck.delete(folder);
+  const result = { kept: [] as number[], known: 0, passedOver: 0 };
   for (const folder of folders) {
     try {
       const opened = await openToPoll(session, folder, polling);
@@ -30,14 +35,13 @@ export async function pollFolders(session: Session, folders: string[], polling: 
       result.kept.push(...taken.kept);
       result.known += taken.known;
       result.passedOver += taken.passedOver;
-      result.troubles.push(...taken.stuck.values());
     } catch (error) {
       if (!(error instanceof MailboxFailure) || error.trouble !== 'refused' || folder === inbox) throw error;
-      result.troubles.push(error);
+      stuck.set(folder, [error]);
       session.folders = await readableFolders(session.client); // a clerk may have deleted it
     }
   }
-  return result;
+  return { ...result, troubles: [...stuck.values()].flat() };
 }
 
 /**
@@ -63,8 +67,8 @@ async function hasNothingNew(client: ImapFlow, folder: string, { account, office
 
 /** Only INBOX, which IDLE has had open: news came. Throws like `pollFolders`. */
 export async function pollNews({ client }: Session, polling: Polling): Promise<PollResult> {
-  const { stuck, ...taken } = await pollFolder(client, await stayIn(client, inbox), polling);
-  return { ...taken, troubles: [...stuck.values()] };
+  const { kept, known, passedOver } = await pollFolder(client, await stayIn(client, inbox), polling);
+  return { kept, known, passedOver, troubles: [...polling.stuck.values()].flat() };
 }
 
 async function pollFolder(client: ImapFlow, opened: MailboxObject, polling: Polling): Promise<Taken> {
@@ -84,7 +88,7 @@ async function pollFolder(client: ImapFlow, opened: MailboxObject, polling: Poll
   const unknown = uids.filter((uid) => !known.has(uid));
   const advance = (uid: number) => office.ledger.advance(account, folder, open.uidValidity, uid);
   const taken = await take(open, unknown, office, advance);
-  if (taken.stuck.size > 0) stuck.add(folder);
+  if (taken.stuck.size > 0) stuck.set(folder, [...taken.stuck.values()]);
   else if (stuck.delete(folder) || !isSame || known.size > 0) await advance(uids.at(-1) ?? last);
   return taken;
 }
