@@ -2,7 +2,7 @@
  * The whole road against what a programmer writes in an afternoon: `npm run build && node --import tsx bench/road.ts
  * [mails] [rounds]`. The same mails (200: 120 complete, 50 with a gap, 10 late, 10 as a zip with GBK names, 10 unrelated)
  * lie in one Dovecot; `shouli start` with its embedded database, plain/answer.mjs, and our road without database and
- * queue (support/without-books.ts) take them in by turns, in alternate order. Each counts from its start to its last
+ * queue (support/without-books.mjs) take them in by turns, in alternate order. Each counts from its start to its last
  * letter; CPU of all processes, the database's apart.
  */
 import { type Box, fillBox, type Run, runProgram, runShouli, startUp } from './support/contest.ts';
@@ -14,7 +14,7 @@ const rounds = Number(process.argv[3] ?? 3);
 const contestants: Record<string, (box: Box) => Promise<Run>> = {
   shouli: runShouli,
   plain: (box) => runProgram(['bench/plain/answer.mjs'], box),
-  'without database and queue': (box) => runProgram(['--import', 'tsx', 'bench/support/without-books.ts'], box),
+  'without database and queue': (box) => runProgram(['bench/support/without-books.mjs'], box),
 };
 
 const box = await fillBox(count);

@@ -152,6 +152,22 @@ test('a child is kept for the next file, unless it grew too large', async () => 
   expect(said(await ask(reader, 'tell the process'))).not.toBe(first);
 });
 
+test('where one child is enough, the spare one starts behind a task that lasts, and not before', async () => {
+  const reader = troubled({ wallMs: 10_000, spareAfterMs: 300 });
+  await reader.warm();
+  const quick = await Promise.all([1, 2, 3, 4].map(() => ask(reader, 'tell the process')));
+  expect(new Set(quick.map(said)).size).toBe(1);
+  const slow = expect(ask(reader, 'loop for ever')).rejects.toMatchObject({ kind: 'temporary' });
+  const began = performance.now();
+  const [behind, afterIt] = await Promise.all([ask(reader, 'tell the process'), ask(reader, 'tell the process')]);
+  expect(performance.now() - began).toBeGreaterThan(290);
+  expect(performance.now() - began).toBeLessThan(5_000); // long before the loop is ended
+  expect(said(behind)).not.toBe(said(quick[0] as Reading));
+  expect(said(afterIt)).toBe(said(behind));
+  await reader.close();
+  await slow;
+});
+
 test('a child knows nothing of our environment and has nothing to read from', async () => {
   process.env.IMAP_URL_FOR_TEST = 'secret';
   const reader = troubled();

@@ -10,7 +10,13 @@ export type ChildLimits = {
   heapMegabytes: number;
   /** All memory a child holds, sampled by this process; not bounded where there is no /proc. */
   residentBytes: number;
+  /** At most so many at once. */
   children: number;
+  /**
+   * Another child is started only when those there have been at their tasks for so long: where one is enough for the
+   * usual, the next would but warm up the same code once more. Default 0: as soon as there is a task for it.
+   */
+  spareAfterMs?: number;
 };
 
 export type Children<Task, Answer> = {
@@ -19,7 +25,7 @@ export type Children<Task, Answer> = {
    * @throws Failure (temporary) when the children were closed meanwhile; never for what is in a file
    */
   ask: (task: Task, isShort?: boolean) => Promise<{ answer: Answer } | Undone>;
-  /** Starts every child with the usual parsers loaded. */
+  /** Starts those that will be needed, with the usual parsers loaded. */
   warm: () => Promise<void>;
   /** Kills what runs. */
   close: () => Promise<void>;
@@ -37,11 +43,12 @@ const maxClosingMs = 1_000;
  * apart.
  */
 export function openChildren<Task, Answer>(limits: ChildLimits, seams: ChildSeams = {}): Children<Task, Answer> {
-  const { heapMegabytes, children, ...bounds } = limits;
+  const { heapMegabytes, children, spareAfterMs = 0, ...bounds } = limits;
   const { onChildMemory = () => {}, ...program } = seams;
   const waiting: Job<Task, Answer>[] = [];
   const lines = new Set<Line<Task, Answer>>();
   let isClosed = false;
+  let lookAgain: NodeJS.Timeout | null = null;
   let onAllGone = () => {};
 
   const start = () => {
@@ -53,11 +60,21 @@ export function openChildren<Task, Answer>(limits: ChildLimits, seams: ChildSeam
     lines.add(line);
     return line;
   };
+  /** Whether one more may be started now; if only it is too early for that, everything is looked at again. */
+  function mayStart(all: Line<Task, Answer>[]): boolean {
+    if (all.length >= children) return false;
+    if (all.every((line) => line.busyMs() >= spareAfterMs)) return true;
+    lookAgain ??= setTimeout(() => {
+      lookAgain = null;
+      dispatch();
+    }, spareAfterMs);
+    return false;
+  }
   /** Gives each waiting job to a child that is free, that is still to be started, or that has room behind a short one. */
   function dispatch(): void {
     for (let job = waiting[0]; job; job = waiting[0]) {
       const all = [...lines];
-      const free = all.find((line) => line.isIdle()) ?? (lines.size < children ? start() : null);
+      const free = all.find((line) => line.isIdle()) ?? (mayStart(all) ? start() : null);
       const line = free ?? (job.isShort ? all.find((one) => one.hasRoom()) : null);
       if (!line) return;
       waiting.shift();
@@ -93,13 +110,14 @@ export function openChildren<Task, Answer>(limits: ChildLimits, seams: ChildSeam
     async warm() {
       const letter = { warm: true } as const; // a child that does not start now is started by the first task
       const warmed = Array.from(
-        { length: children - lines.size },
+        { length: (spareAfterMs > 0 ? 1 : children) - lines.size },
         () => new Promise<unknown>((settle) => void start().give({ letter, isShort: false, mishaps: 0, settle })),
       );
       await Promise.all(warmed);
     },
     async close() {
       isClosed = true;
+      if (lookAgain) clearTimeout(lookAgain);
       const gone = new Promise<void>((resolve) => {
         onAllGone = resolve;
       });

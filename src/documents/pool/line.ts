@@ -81,6 +81,8 @@ export function openLine<Task, Answer>(
   return {
     jobs,
     isIdle: () => jobs.length === 0 && !isRetired,
+    /** How long it has been at its task, milliseconds; 0 while it has none, or is still starting. */
+    busyMs: () => watch?.ms() ?? 0,
     /** Whether a short job may lie ready behind the one at hand. */
     hasRoom: () => jobs.length === 1 && jobs[0]?.isShort === true && isReady && !isRetired,
     give(job: Job<Task, Answer>) {

@@ -12,7 +12,7 @@ import { openWholeMails, type WholeMails } from './whole-mails.ts';
 export type MailReader = {
   /** @throws Failure when the raw file cannot be read, or no process can be started */
   read: (message: WaitingMessage) => Promise<Understanding>;
-  /** Starts the processes that most mails need, so that the first of the day waits no longer than others. */
+  /** Starts the process that most mails need, so that the first of the day waits no longer than others. */
   warm: () => Promise<void>;
   close: () => Promise<void>;
 };

@@ -12,17 +12,21 @@ export type Piecemeal = { piecemeal: string };
 export type WholeMails = {
   /** @throws Failure (temporary) when closed meanwhile */
   takeIn: (message: KeptMail, ownAddresses: string[]) => Promise<Understanding | Piecemeal>;
-  /** Starts every child with the usual parsers loaded. */
+  /** Starts the first of them with the usual parsers loaded. */
   warm: () => Promise<void>;
   close: () => Promise<void>;
 };
 
-/** A usual mail takes 40 ms. One that takes so long holds a file that is better met alone, with time of its own. */
+/**
+ * A usual mail takes 40 ms. One that takes four seconds holds a file that is better met alone, with time of its own. One
+ * child understands mails faster than the office records them; the other is there for those behind a slow one.
+ */
 const usual: ChildLimits = {
   wallMs: 4_000,
   heapMegabytes: 256,
   residentBytes: 512 * 1024 * 1024,
   children: 2,
+  spareAfterMs: 200,
 };
 
 /** @param notice the round as this process reads it: a child that starts later must not read other rules */
