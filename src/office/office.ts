@@ -90,7 +90,7 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
 }
 
 /** Mails of a look that lasts longer are understood while more of them come; those of a shorter one wait for its end. */
-const longLookMs = 250;
+const longLookMs = 500;
 
 /** Work on what was kept begins while more comes. What the queue cannot take now the sweep brings. */
 function handOn({ db }: Books, queue: Queue, looks: Looks, setbacks: Setbacks): () => Promise<void> {

@@ -6,6 +6,7 @@ import { type Understanding, understandingOf } from '../../intake/understood.ts'
 import type { WaitingMessage } from '../../store/messages.ts';
 import { type Books, ownAddresses } from '../books.ts';
 import { openLargeMails, roundOf } from './large-mails.ts';
+import type { KeptMail } from './packed.ts';
 import { openWholeMails, type WholeMails } from './whole-mails.ts';
 
 /** Understands kept mails. Three ways lead to the same end (docs/decisions/0024-a-mail-in-one-process.md). */
@@ -26,7 +27,7 @@ type Reading = Pick<Books, 'settings' | 'notice' | 'rawStore' | 'log'>;
 /** @param given readers to use instead of own ones, which then stay open when this one closes: tests share theirs */
 export function openMailReader(books: Reading, given?: { files: Reader; whole: WholeMails }): MailReader {
   const { settings, notice, rawStore, log } = books;
-  const own = given ?? {
+  const readers = given ?? {
     files: withLibreOffice(openReader(), { log, folder: convertedIn(settings.dataDir) }),
     whole: openWholeMails(notice),
   };
@@ -34,10 +35,9 @@ export function openMailReader(books: Reading, given?: { files: Reader; whole: W
   const ours = ownAddresses(books);
 
   /** Here, and each file in a process of its own kind: one that is hostile costs the others nothing. */
-  async function filewise(kept: Parameters<WholeMails['takeIn']>[0]): Promise<Understanding> {
-    const { path: _, ...message } = kept;
-    const raw = await rawStore.read(kept.sha256);
-    return understandingOf(await takeIn({ ...message, raw }, { notice, ownAddresses: ours, read: own.files.read }));
+  async function filewise({ path: _, ...message }: KeptMail): Promise<Understanding> {
+    const raw = await rawStore.read(message.sha256);
+    return understandingOf(await takeIn({ ...message, raw }, { notice, ownAddresses: ours, read: readers.files.read }));
   }
 
   return {
@@ -45,15 +45,15 @@ export function openMailReader(books: Reading, given?: { files: Reader; whole: W
       const path = rawStore.path(sha256);
       const kept = { file: String(id), sha256, receivedAt, path, ...(broughtBy === null ? {} : { broughtBy }) };
       if (bytes > largeBytes) return large.takeIn(kept, notice);
-      const taken = await own.whole.takeIn(kept, ours);
+      const taken = await readers.whole.takeIn(kept, ours);
       if (!('piecemeal' in taken)) return taken;
       log.info({ message: id, why: taken.piecemeal }, 'taken apart file by file');
       return filewise(kept);
     },
-    warm: own.whole.warm,
+    warm: readers.whole.warm,
     async close() {
       large.close();
-      if (!given) await Promise.all([own.whole.close(), own.files.close()]);
+      if (!given) await Promise.all([readers.whole.close(), readers.files.close()]);
     },
   };
 }

@@ -19,14 +19,15 @@ export type WholeMails = {
 
 /**
  * A usual mail takes 40 ms. One that takes four seconds holds a file that is better met alone, with time of its own. One
- * child understands mails faster than the office records them; the other is there for those behind a slow one.
+ * child understands mails faster than the office records them; the other is there for those behind a slow one, and not yet
+ * while the first has its parsers to load.
  */
 const usual: ChildLimits = {
   wallMs: 4_000,
   heapMegabytes: 256,
   residentBytes: 512 * 1024 * 1024,
   children: 2,
-  spareAfterMs: 200,
+  spareAfterMs: 500,
 };
 
 /** @param notice the round as this process reads it: a child that starts later must not read other rules */
