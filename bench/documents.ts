@@ -1,5 +1,5 @@
 /**
- * What reading a document costs: `npm run build && node --import tsx bench/documents.ts [rounds]`, on files as Word, WPS
+ * What reading a document costs: `node --import tsx bench/documents.ts [rounds]`, on files as Word, WPS
  * and Excel save them (fixtures/make/dressed). The median of a typical .docx and .xlsx in a warm child, from the question
  * to the answer; then the reader's two children against mammoth and exceljs in one thread, on the same files, by turns.
  * The figure to trust on a shared machine is the CPU.
@@ -8,6 +8,7 @@ import ExcelJS from 'exceljs';
 import mammoth from 'mammoth';
 import { dressedKit } from '../fixtures/make/dressed/kit.ts';
 import { type Kit, kit } from '../fixtures/make/kit.ts';
+import { compiled } from './support/compiled.ts';
 import { inventedNominee } from './support/mails.ts';
 import { median } from './support/median.ts';
 import { cpuSeconds } from './support/process.ts';
@@ -17,8 +18,8 @@ type File = { name: string; bytes: Buffer };
 const rounds = Number(process.argv[2] ?? 5);
 const people = 40;
 const { openReader } = (await import(
-  new URL('../dist/src/documents/reader.js', import.meta.url).href
-)) as typeof import('../src/documents/reader.ts'); // compiled, as in the running office: its children are plain Node then
+  compiled('src/documents/reader.ts')
+)) as typeof import('../src/documents/reader.ts'); // bundled, as in the running office: its children are plain Node then
 const kits = await Promise.all(
   Array.from({ length: people }, async (_, index) => dressedKit(await kit(inventedNominee(index), { lists: 'xlsx' }))),
 );

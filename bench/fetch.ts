@@ -1,5 +1,5 @@
 /**
- * Download and take apart, the way of every mail before it is read: `npm run build && node --import tsx bench/fetch.ts [mails] [rounds]`.
+ * Download and take apart, the way of every mail before it is read: `node --import tsx bench/fetch.ts [mails] [rounds]`.
  * 1,000 mails of about 300 KB in a real Dovecot: our mailbox (fetched in batches, kept with fsync, hashed, split), then
  * imapflow + simpleParser on the same mails, each in a process of its own, by turns. From start to exit.
  */
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { foxmail } from '../fixtures/make/mail/desktop.ts';
 import { eml } from '../fixtures/make/mail.ts';
 import { startDovecot } from '../test/support/dovecot.ts';
+import { compiled } from './support/compiled.ts';
 import { times } from './support/mails.ts';
 import { median } from './support/median.ts';
 import { startNode } from './support/process.ts';
@@ -23,7 +24,7 @@ type Run = { wall: number; cpu: number; peak: number };
 const dovecot = await startDovecot();
 const folder = mkdtempSync(join(tmpdir(), 'shouli-fetch-'));
 const programs = {
-  ours: ['bench/support/fetch-ours.mjs'],
+  ours: [compiled('bench/support/fetch-ours.ts')],
   theirs: ['bench/plain/fetch.mjs'],
 };
 try {

@@ -1,5 +1,5 @@
 /**
- * How long a reviewer waits for the evidence, from the kept raw mail: `npm run build && node --import tsx
+ * How long a reviewer waits for the evidence, from the kept raw mail: `node --import tsx
  * bench/previews.ts`. The compiled program, medians of seven. Cold: the child process starts for this one look. Warm: it
  * is there from the look before. Again: from DATA_DIR/previews.
  */
@@ -8,12 +8,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadNotice } from '../src/notice/load.ts';
-import type { openPreviews } from '../src/previews/previews.ts';
+import { compiled } from './support/compiled.ts';
 
 const rounds = 7;
-const compiled: { openPreviews: typeof openPreviews } = await import(
-  new URL('../dist/src/previews/previews.js', import.meta.url).href
-);
+const { openPreviews } = (await import(
+  compiled('src/previews/previews.ts')
+)) as typeof import('../src/previews/previews.ts');
 
 const looks: [what: string, mail: string, attachment: string, picture?: { index?: number; page?: number }][] = [
   ['推荐表 .docx with photo', 'complete-in-one-mail', '推荐表（李建国）.docx'],
@@ -36,7 +36,7 @@ for (const [what, story, attachment, picture] of looks) {
   const times: number[][] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     const dataDir = mkdtempSync(join(tmpdir(), 'shouli-bench-'));
-    const previews = compiled.openPreviews({ dataDir });
+    const previews = openPreviews({ dataDir });
     const look = async (keep: number[] | undefined) => {
       const start = performance.now();
       const seen = picture

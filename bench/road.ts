@@ -2,19 +2,21 @@
  * The whole road against what a programmer writes in an afternoon: `npm run build && node --import tsx bench/road.ts
  * [mails] [rounds]`. The same mails (200: 120 complete, 50 with a gap, 10 late, 10 as a zip with GBK names, 10 unrelated)
  * lie in one Dovecot; `shouli start` with its embedded database, plain/answer.mjs, and our road without database and
- * queue (support/without-books.mjs) take them in by turns, in alternate order. Each counts from its start to its last
+ * queue (support/without-books.ts) take them in by turns, in alternate order. Each counts from its start to its last
  * letter; CPU of all processes, the database's apart.
  */
+import { compiled } from './support/compiled.ts';
 import { type Box, fillBox, type Run, runProgram, runShouli, startUp } from './support/contest.ts';
 import { median } from './support/median.ts';
 
 const count = Number(process.argv[2] ?? 200);
 const rounds = Number(process.argv[3] ?? 3);
 
+const withoutBooks = compiled('bench/support/without-books.ts');
 const contestants: Record<string, (box: Box) => Promise<Run>> = {
   shouli: runShouli,
   plain: (box) => runProgram(['bench/plain/answer.mjs'], box),
-  'without database and queue': (box) => runProgram(['bench/support/without-books.mjs'], box),
+  'without database and queue': (box) => runProgram([withoutBooks], box),
 };
 
 const box = await fillBox(count);

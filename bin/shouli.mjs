@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 const root = new URL('..', import.meta.url);
-const program = new URL('dist/src/cli/main.js', root);
+const program = new URL('dist/main.js', root);
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

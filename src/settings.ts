@@ -176,7 +176,7 @@ function defaultConfigDir(folder: string): string {
   return existsSync(join(here, 'notices')) ? here : join(packageRoot(), 'config');
 }
 
-/** From `src/` or `dist/src/` up to the folder of package.json: the compiled tree holds no configuration. */
+/** From `src/` or `dist/` up to the folder of package.json: the bundle holds no configuration. */
 export function packageRoot(): string {
   let folder = new URL('.', import.meta.url);
   while (!existsSync(new URL('package.json', folder)) && folder.pathname !== '/') folder = new URL('..', folder);

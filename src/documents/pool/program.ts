@@ -8,14 +8,14 @@ export type ChildProgram = { childFile?: string; know?: unknown };
 /** A program to fork: its file and the words Node needs before it. */
 export type Program = { file: string; execArgv: string[] };
 
-/** The file `name` beside the module of this URL: a `.ts` in development and tests, a `.js` once compiled. */
+/** The file `name` beside the module of this URL: a `.ts` in development and tests, a `.js` once bundled. */
 export function besideModule(name: string, moduleUrl: string): string {
   return fileURLToPath(new URL(`${name}${extname(fileURLToPath(moduleUrl))}`, moduleUrl));
 }
 
 /**
- * The program of a child: TypeScript through tsx in development and tests, plain JavaScript once compiled. `tsc` leaves
- * a `new URL('child.ts', …)` as it is, so the ending comes from this very module.
+ * The program of a child: TypeScript through tsx in development and tests, plain JavaScript once bundled, where
+ * it lies beside the bundle's parts (scripts/build.mjs); so the ending comes from this very module.
  *
  * @param file another program than the reader's own, for tests
  */
