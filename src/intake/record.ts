@@ -27,7 +27,7 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
   await joining(recorder.db, async (tx) => {
     if (!(await stillWaits(tx, message))) return;
     const fate = fateFor(taken, message);
-    const { before, left } = await removeShares(tx, message.id);
+    const { before, left } = await takeOutOldShares(tx, message);
     const neighboursThen = await neighboursOf(
       tx,
       [...before.values()].map(({ application }) => application),
@@ -49,6 +49,10 @@ export async function recordTaken(taken: Understanding, message: WaitingMessage,
     step('intake: journalled');
   });
 }
+
+/** A mail that was never taken in has brought nothing yet. */
+const takeOutOldShares = async (tx: Db, { id, generation }: WaitingMessage): ReturnType<typeof removeShares> =>
+  generation > 0 ? removeShares(tx, id) : { before: new Map(), left: [] };
 
 async function placeShares(
   tx: Db,

@@ -4,13 +4,15 @@ import type { Post } from '../letters/smtp/post.ts';
 import type { Progress } from '../mailbox/imap/keep.ts';
 import type { Mailbox } from '../mailbox/mailbox.ts';
 import { openMailbox } from '../mailbox/open-mailbox.ts';
+import type { Job } from '../queue/job.ts';
 import { openQueue, type Queue } from '../queue/queue.ts';
 import { openLedger } from '../store/ledger.ts';
 import { memoryIn, recall, remember } from '../store/office-state.ts';
-import { openTroubleLog, type TroubleLog } from '../troubles.ts';
+import { kindOf, openTroubleLog, reasonOf, type TroubleLog } from '../troubles.ts';
 import { type Alarm, openAlarms } from './alarms.ts';
 import type { Books } from './books.ts';
-import { intakeDue } from './due.ts';
+import { intakeDue, sweepLetters } from './due.ts';
+import { type LetterSweeps, openLetterSweeps } from './letter-sweeps.ts';
 import { type Looks, openLooks } from './looks.ts';
 import { type MailReader, openMailReader } from './reading/mail-reader.ts';
 import { openSentBefore } from './sent-before.ts';
@@ -25,6 +27,7 @@ export type Office = Books & {
   post: Post | null;
   turns: Turns;
   looks: Looks;
+  letterSweeps: LetterSweeps;
   setbacks: Setbacks;
   /** Whether the mailbox had sent a letter, by Message-ID, before this run. */
   wasSentBefore: (messageId: string) => Promise<boolean>;
@@ -61,6 +64,16 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
         memory: memoryIn(db),
       })
     : null;
+  const troubles = {
+    polls: openTroubleLog(log, { met: 'mailbox trouble', over: 'mailbox is well again' }),
+    sweeps: openTroubleLog(log, { met: 'sweep failed, tried again soon', over: 'sweeps succeed again' }),
+  };
+  const since = machineNow();
+  const letterSweeps = openLetterSweeps(() =>
+    sweepLetters({ ...books, looks, since, queue }).catch((error: unknown) => {
+      if (!setbacks.note(error)) troubles.sweeps.met(kindOf(error), { reason: reasonOf(error) });
+    }),
+  );
   const post = settings.smtpUrl ? openPost(settings.smtpUrl, { log }) : null;
   return {
     ...books,
@@ -70,18 +83,17 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
     post,
     turns: openTurns(),
     looks,
+    letterSweeps,
     setbacks,
     wasSentBefore: openSentBefore(mailbox, log),
-    troubles: {
-      polls: openTroubleLog(log, { met: 'mailbox trouble', over: 'mailbox is well again' }),
-      sweeps: openTroubleLog(log, { met: 'sweep failed, tried again soon', over: 'sweeps succeed again' }),
-    },
+    troubles,
     lettersInHand: new Set(),
     tell,
-    since: machineNow(),
+    since,
     alarm: openAlarms(books, tell),
     close: async () => {
       await mailbox?.close();
+      await letterSweeps.close();
       await queue.close();
       await mailReader.close();
       await post?.close();
@@ -92,15 +104,22 @@ export async function openOffice(books: Books, tell: (line: string) => void): Pr
 /** Mails of a look that lasts longer are understood while more of them come; those of a shorter one wait for its end. */
 const longLookMs = 500;
 
-/** Work on what was kept begins while more comes. What the queue cannot take now the sweep brings. */
+/** Work on what was kept begins while more comes, each handed on once. What the queue cannot take now the sweep brings. */
 function handOn({ db }: Books, queue: Queue, looks: Looks, setbacks: Setbacks): () => Promise<void> {
   let handedAt = 0;
+  const handed = new Set<Job['row']>();
   return async () => {
     if (looks.longestMs() < longLookMs || performance.now() - handedAt < longLookMs) return;
     handedAt = performance.now();
-    await intakeDue(db)
-      .then(queue.add)
-      .catch((error: unknown) => void setbacks.note(error));
+    try {
+      const due = await intakeDue(db);
+      if (due.length === 0) handed.clear();
+      const fresh = due.filter(({ row }) => !handed.has(row));
+      await queue.add(fresh);
+      for (const { row } of fresh) handed.add(row);
+    } catch (error) {
+      setbacks.note(error);
+    }
   };
 }
 

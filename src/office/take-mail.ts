@@ -4,7 +4,6 @@ import { recordTaken } from '../intake/record.ts';
 import { step } from '../steps.ts';
 import { isPassing } from '../store/away.ts';
 import { failMessage, type WaitingMessage, waitingMessage } from '../store/messages.ts';
-import { sweepLetters } from './due.ts';
 import type { Office } from './office.ts';
 import type { Turn } from './turns.ts';
 
@@ -12,7 +11,7 @@ const minuteMs = 60_000;
 /** A passing trouble (disk, database, a stopped reader) is waited out; what fails so often needs a person. */
 const maxAttempts = 5;
 
-/** Takes one mail in, from its raw bytes to the record, and hands on the letters that fall due. */
+/** Takes one mail in, from its raw bytes to the record, and asks for the letters that fall due. */
 export async function takeMail(office: Office, id: number, generation: number): Promise<void> {
   const message = await waitingMessage(office.db, id, generation);
   if (!message) return;
@@ -21,7 +20,7 @@ export async function takeMail(office: Office, id: number, generation: number): 
     step('intake: begun');
     await record(office, message, turn).catch((error) => fail(office, message, error));
     step('intake: recorded');
-    await sweepLetters(office);
+    office.letterSweeps.soon();
   } finally {
     turn.leave();
   }
