@@ -3,19 +3,35 @@ import { join } from 'node:path';
 import { previewCss } from '../previews/stylesheet.ts';
 import { packageRoot } from '../settings.ts';
 
-/** Everything a page loads lies here: an office without internet sees the same. */
-const files: [name: string, type: string][] = [
-  ['desk.css', 'text/css; charset=utf-8'],
-  ['desk.js', 'text/javascript; charset=utf-8'],
-  ['icon.svg', 'image/svg+xml'],
+/** The desk's sheet, of which later parts may say otherwise than earlier ones. */
+const sheetParts = [
+  'ground',
+  'frame',
+  'sections',
+  'today',
+  'tables',
+  'signs',
+  'forms',
+  'paper',
+  'application',
+  'materials',
+  'evidence',
+  'narrow',
+  'print',
+  'motion',
 ];
+const css = 'text/css; charset=utf-8';
 
-/** Read once, at the start. */
+const readAsset = (name: string) => readFileSync(join(packageRoot(), 'src/web/assets', name));
+
+/** Everything a page loads lies here: an office without internet sees the same. Read once, at the start. */
 export const assetsOf = () => [
-  ...files.map(([name, type]) => ({
-    path: `/assets/${name}`,
-    type,
-    bytes: readFileSync(join(packageRoot(), 'src/web/assets', name)),
-  })),
-  { path: '/assets/preview.css', type: 'text/css; charset=utf-8', bytes: Buffer.from(previewCss) },
+  {
+    path: '/assets/desk.css',
+    type: css,
+    bytes: Buffer.concat(sheetParts.map((part) => readAsset(`desk/${part}.css`))),
+  },
+  { path: '/assets/desk.js', type: 'text/javascript; charset=utf-8', bytes: readAsset('desk.js') },
+  { path: '/assets/icon.svg', type: 'image/svg+xml', bytes: readAsset('icon.svg') },
+  { path: '/assets/preview.css', type: css, bytes: Buffer.from(previewCss) },
 ];
