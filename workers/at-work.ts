@@ -3,6 +3,7 @@ import { machineNow } from '../src/clock.ts';
 import { dueJobs } from '../src/office/due.ts';
 import type { Office } from '../src/office/office.ts';
 import { type Job, jobId } from '../src/queue/job.ts';
+import type { Queue } from '../src/queue/queue.ts';
 import { settleLeftInHand } from '../src/store/in-hand.ts';
 import { rememberedAt } from '../src/store/office-state.ts';
 import { deliver } from './deliver.ts';
@@ -67,15 +68,20 @@ const atMostTries = 3;
 
 /** Resolves when nothing is due and nobody is at work: every mail taken in, every letter that may go gone. */
 export async function untilIdle(office: Office, signal?: AbortSignal): Promise<void> {
+  const { queue, letterSweeps } = office;
   const tries = new Map<string, number>();
   while (!signal?.aborted) {
-    const counts = Object.values(await office.queue.counts());
-    if (counts.every(({ waiting, active }) => waiting + active === 0)) {
+    if (await isIdle(queue)) {
+      const asked = await letterSweeps.settled();
       const jobs = (await dueJobs(office)).filter((job) => (tries.get(jobId(job)) ?? 0) < atMostTries);
-      if (jobs.length === 0) return;
+      // What is in hand is not due: asked once more whether somebody has begun meanwhile.
+      if (jobs.length === 0 && (await isIdle(queue)) && (await letterSweeps.settled()) === asked) return;
       for (const job of jobs) tries.set(jobId(job), (tries.get(jobId(job)) ?? 0) + 1);
-      await office.queue.add(jobs);
+      await queue.add(jobs);
     }
     await sleep(lookMs);
   }
 }
+
+const isIdle = async (queue: Queue): Promise<boolean> =>
+  Object.values(await queue.counts()).every(({ waiting, active }) => waiting + active === 0);

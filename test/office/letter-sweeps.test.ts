@@ -54,6 +54,18 @@ describe('looks for letters that have fallen due', () => {
     await sweeps.close();
   });
 
+  test('who waits for all of them waits for no pause', async () => {
+    const { sweeps, begun } = watched();
+    sweeps.soon();
+    await sleep(30);
+    sweeps.soon();
+    const from = performance.now();
+    expect(await sweeps.settled()).toBe(2);
+    expect(performance.now() - from).toBeLessThan(150);
+    expect(begun).toHaveLength(2);
+    await sweeps.close();
+  });
+
   test('closing waits for the one under way and begins no other', async () => {
     const { sweeps, begun } = watched(300);
     sweeps.soon();
