@@ -1,5 +1,6 @@
 import type { FieldDefinition, FormDefinition } from '../notice/form-schema.ts';
 import type { ValueWords } from '../notice/words.ts';
+import { madeOnce } from '../text/made-once.ts';
 import { isBlank } from './blank.ts';
 import type { FieldValue } from './form.ts';
 
@@ -15,7 +16,7 @@ export function inlineValues(
   words: ValueWords,
   withoutCells = false,
 ): FieldValue[] {
-  const marks = labelMarks(text, definition.fields, withoutCells);
+  const marks = labelMarks(text, (withoutCells ? spellingsInText : spellingsInCells)(definition));
   return marks.map(({ field, label, end }, index) => {
     const value = text.slice(end, marks[index + 1]?.start ?? text.length).replace(/^[\s_：:]+|[\s_]+$/g, '');
     return {
@@ -30,48 +31,47 @@ export function inlineValues(
   });
 }
 
-/** The fields whose labels the text uses: evidence for which form it is. */
-export function fieldsNamed(text: string, fields: readonly FieldDefinition[]): FieldDefinition[] {
-  return labelMarks(text, fields, true).map(({ field }) => field);
+/** The fields whose labels the text uses: evidence for which form it is. One that stands under a group is none alone. */
+export function fieldsNamed(text: string, definition: FormDefinition): FieldDefinition[] {
+  return labelMarks(text, spellingsInText(definition)).map(({ field }) => field);
 }
 
 type Mark = { field: FieldDefinition; label: string; start: number; end: number };
 
 /** Every label in the text that is used as one, from left to right, the longest where several begin. */
-function labelMarks(text: string, fields: readonly FieldDefinition[], withoutCells: boolean): Mark[] {
-  const signs = bare(text);
-  const marks = fields
-    .filter(({ under }) => !under)
-    .flatMap((field) =>
-      spellingsOf(field, withoutCells)
-        .filter((spelling) => signs.includes(spelling.signs))
-        .flatMap(({ pattern }) =>
-          [...text.matchAll(pattern)].map((match) => {
-            const label = (match[1] ?? '').replace(/\s+/g, '');
-            return { field, label, start: match.index, end: match.index + match[0].length };
-          }),
-        ),
-    );
+function labelMarks(text: string, spellings: Spellings): Mark[] {
+  const marks = spellingsIn(text, spellings).flatMap(({ field, pattern }) =>
+    [...text.matchAll(pattern)].map((match) => {
+      const label = (match[1] ?? '').replace(/\s+/g, '');
+      return { field, label, start: match.index, end: match.index + match[0].length };
+    }),
+  );
   marks.sort((a, b) => a.start - b.start || b.end - a.end || b.label.length - a.label.length); // as the form has it: 推荐单位（盖章）
   return marks.filter((mark, index) => !marks.slice(0, index).some((earlier) => mark.start < earlier.end));
 }
 
 /** How a label may be spelt: the signs that a text must hold for the expression to be worth trying. */
-type Spelling = { signs: string; pattern: RegExp };
+type Spelling = { field: FieldDefinition; signs: string; pattern: RegExp };
+/** A form has some two hundred and a mail many lines, most of which hold none: one look for `any` tells. */
+type Spellings = { all: Spelling[]; any: RegExp };
 
-const caches = { cells: new WeakMap<FieldDefinition, Spelling[]>(), text: new WeakMap<FieldDefinition, Spelling[]>() };
+const spellingsInCells = madeOnce((form: FormDefinition) => spellingsOf(form, 2));
+const spellingsInText = madeOnce((form: FormDefinition) => spellingsOf(form, 1));
 
-/** One expression a spelling; built once a field: a form has some two hundred spellings and a mail many lines. */
-function spellingsOf(field: FieldDefinition, withoutCells: boolean): Spelling[] {
-  const cache = withoutCells ? caches.text : caches.cells;
-  const spellings =
-    cache.get(field) ??
-    [field.label, ...field.synonyms].map((spelling) => ({
-      signs: bare(spelling),
-      pattern: labelPattern(spelling, withoutCells ? 1 : 2),
-    }));
-  cache.set(field, spellings);
-  return spellings;
+function spellingsOf({ fields }: FormDefinition, minSpaces: number): Spellings {
+  const all = fields
+    .filter(({ under }) => !under)
+    .flatMap((field) =>
+      [field.label, ...field.synonyms].map((spelling) => {
+        return { field, signs: bare(spelling), pattern: labelPattern(spelling, minSpaces) };
+      }),
+    );
+  return { all, any: new RegExp(all.map(({ signs }) => asWritten(signs)).join('|')) };
+}
+
+function spellingsIn(text: string, { all, any }: Spellings): Spelling[] {
+  const signs = bare(text);
+  return any.test(signs) ? all.filter((spelling) => signs.includes(spelling.signs)) : [];
 }
 
 /** Without spaces, each sign as the first of its twins. Looking for it costs a hundredth of trying the expression. */
@@ -95,5 +95,8 @@ function tolerant(sign: string): string {
     '/': '[/／]',
     '、': '[、,，]',
   };
-  return twins[sign] ?? sign.replace(/[.*+?^${}|[\]\\]/g, '\\$&');
+  return twins[sign] ?? asWritten(sign);
 }
+
+/** For an expression in which no sign has a meaning of its own. */
+const asWritten = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

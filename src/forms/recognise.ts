@@ -131,9 +131,7 @@ function distinctPoints(
 
 /** Lines of text use labels spread with spaces and followed by values: 姓　　名 李建国 性　别 男. */
 function linePoints({ paragraphs }: Section, definition: FormDefinition, weigh: (text: string) => number): number {
-  const named = new Set(
-    paragraphs.flatMap(({ text }) => (text.length > 200 ? [] : fieldsNamed(text, ownFields(definition)))),
-  );
+  const named = new Set(paragraphs.flatMap(({ text }) => (text.length > 200 ? [] : fieldsNamed(text, definition))));
   return sum([...named].map(({ label }) => weigh(label)));
 }
 

@@ -49,8 +49,9 @@ const nameBehind = madeOnce(
   (words: readonly string[]) =>
     new RegExp(`(?:${either(words)})[为是：:“"\\s]{1,3}(\\p{Script=Han}{2,4})(?!\\p{Script=Han})`, 'gu'),
 );
+/** The words first: a text has few of them, and signs everywhere. */
 const nameBefore = madeOnce(
-  (words: readonly string[]) => new RegExp(`(\\p{Script=Han}{2,4})(?:${either(words)})`, 'gu'),
+  (words: readonly string[]) => new RegExp(`(?<=(\\p{Script=Han}{2,4}))(?:${either(words)})`, 'gu'),
 );
 
 /** The name that a run of signs ends with: 李建国 of 将李建国. The longer reading first: given names mostly have two signs. */
