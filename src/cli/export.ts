@@ -17,8 +17,7 @@ export async function exportCommand(given: string[]): Promise<number> {
     mkdirSync(join(folder, '申报件'), { recursive: true });
     await writeLedgerWorkbook(facts, join(folder, '收件台账.xlsx'));
     for (const { number, nominee } of facts.applications) {
-      const { record, lines } = await dossierOf(books, number);
-      const page = dossierText(record, lines, books.notice);
+      const page = dossierText(await dossierOf(books, number), books.notice);
       writeFileSync(join(folder, '申报件', fileName(number, nominee)), page);
     }
     console.log(`已导出：${join(folder, '收件台账.xlsx')}，申报件 ${facts.applications.length} 份。`);

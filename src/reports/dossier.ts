@@ -1,29 +1,43 @@
 import type { DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
+import type { OpenQuestion } from '../application/material.ts';
 import { sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
 import type { HistoryEntry } from '../review/acts.ts';
 import type { ApplicationRecord } from '../store/records.ts';
 import { sayExpiry } from './links.ts';
+import type { LooseFile } from './loose-files.ts';
 import { plain } from './plain.ts';
-import { sayStatus, severityWords, stateWords, timelinessWords } from './say.ts';
+import { openWords, sayStatus, severityWords, stateWords, timelinessWords } from './say.ts';
+
+/** What is known of one application. */
+export type Dossier = {
+  record: ApplicationRecord;
+  /** What happened to it, oldest first (history.ts). */
+  history: readonly HistoryEntry[];
+  /** Files that may be what is asked for, and that nobody understood yet. */
+  open: readonly Pick<OpenQuestion, 'file' | 'why' | 'mightBe'>[];
+  /** Files that answer nothing. */
+  loose: readonly Pick<LooseFile, 'file' | 'note'>[];
+};
 
 /**
- * One application as a page of plain text, for `show` and `export`: how each requirement stands and on which files,
- * every finding with its place and clause, letters, and what happened in the order in which it did.
- *
- * @param history what happened to it, oldest first (history.ts)
+ * One application as a page of plain text, for `show` and `export`: how each requirement stands, on which files and on which
+ * a person has still to look, every finding with its place and clause, files that answer nothing, letters, and what happened
+ * in the order in which it did.
  */
-export function dossierText(record: ApplicationRecord, history: readonly HistoryEntry[], notice: Notice): string {
+export function dossierText({ record, history, open, loose }: Dossier, notice: Notice): string {
   const blocks = [
     head(record, notice),
     [
       '材料',
       ...notice.requirements.flatMap((wanted, index) => requirement(index, wanted, record.requirements[wanted.code])),
     ],
+    ...(open.length > 0 ? [['请人工查看的文件', ...openLines(open, notice)]] : []),
     ['问题', ...orNone(record.findings.flatMap((finding) => findingLines(finding, notice)))],
     ...(record.dismissed.length > 0 ? [['认定不算的问题', ...record.dismissed.flatMap(dismissedLines)]] : []),
     ...(record.links.length > 0 ? [links(record)] : []),
+    ...(loose.length > 0 ? [['没有认作材料的文件', ...loose.map(looseLine)]] : []),
     [
       '经过',
       ...orNone(
@@ -93,5 +107,21 @@ function links({ links: all }: ApplicationRecord): string[] {
     }),
   ];
 }
+
+/** `证书.pdf　打不开　可能是第3、5项`: each file once, with the numbers under which the materials stand above. */
+function openLines(open: Dossier['open'], { requirements }: Notice): string[] {
+  return [...new Set(open.map(({ file }) => file))].map((name) => {
+    const asked = open.filter(({ file }) => file === name);
+    const why = [...new Set(asked.map(({ why }) => openWords[why]))].join('，');
+    const items = requirements.flatMap(({ code }, index) =>
+      asked.some(({ mightBe }) => mightBe.includes(code)) ? [index + 1] : [],
+    );
+    const which = items.length === requirements.length ? '任何一项' : `第${items.join('、')}项`;
+    return `  ${plain(name, 120)}　${why}　可能是${which}`;
+  });
+}
+
+const looseLine = ({ file, note }: Dossier['loose'][number]) =>
+  `  ${plain(file, 120)}${note ? `　${plain(note, 200)}` : ''}`;
 
 const orNone = (lines: string[]) => (lines.length > 0 ? lines : ['  没有']);

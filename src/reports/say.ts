@@ -1,4 +1,5 @@
 import type { RequirementState } from '../application/application.ts';
+import type { OpenQuestion } from '../application/material.ts';
 import type { Severity } from '../notice/finding-codes.ts';
 import type { Requirement } from '../notice/schema.ts';
 import type { Timeliness } from '../notice/timeliness.ts';
@@ -64,6 +65,13 @@ export const stateWords: Record<RequirementState, string> = {
   unreadable: '打不开，待人工查看',
   behind_link: '在链接中',
   unsure: '待人工查看',
+};
+
+/** Why a file that may be what is asked for is still a person's to look at. */
+export const openWords: Record<OpenQuestion['why'], string> = {
+  unreadable: '打不开',
+  behind_link: '在链接中',
+  unsure: '待认定',
 };
 
 /** A folder as the mailbox's web page calls it; a server's other folders have names that people gave. */

@@ -54,8 +54,16 @@ test('the page of one application: what stands, what was found and where, what h
   ];
   const decisions = [{ kind: 'return' as const, note: '证书不清楚', by: '王某', at: at('18T09:15'), act: null }];
   const happenings = [mailed('18T10:02', ''), mailed('17T16:30', '推荐材料')];
+  const open = [
+    { why: 'behind_link' as const, file: '量化表.xlsx', mightBe: ['performance_sheet'] },
+    { why: 'unreadable' as const, file: '证书.pdf', mightBe: ['patent_list', 'honor_certificates'] },
+    { why: 'unreadable' as const, file: '材料.rar', mightBe: notice.requirements.map(({ code }) => code) },
+  ];
+  const loose = [{ file: '单位标志.png', note: '签名中的图片' }];
   const history = sayHistory({ happenings, acts: [], letters, decisions }, notice);
-  expect(dossierText(record, history, notice)).toBe(readFileSync('test/reports/golden/dossier.txt', 'utf8'));
+  expect(dossierText({ record, history, open, loose }, notice)).toBe(
+    readFileSync('test/reports/golden/dossier.txt', 'utf8'),
+  );
 });
 
 test('what people said stands where it counts', () => {
@@ -77,7 +85,7 @@ test('what people said stands where it counts', () => {
     isGone: true,
     mergedInto: 'JZGJ-2018-0006',
   };
-  const text = dossierText(record, [], notice);
+  const text = dossierText({ record, history: [], open: [], loose: [] }, notice);
   expect(text).toContain('JZGJ-2018-0005　已并入JZGJ-2018-0006\n');
   expect(text).toContain('量化表　已收到\n     由王某认可：已当面核对\n     纸质1份，已见公章　王某\n');
   expect(text).toContain('推荐表　已收到\n     纸质2份（应交3份），未见公章　王某\n'); // 一式三份
@@ -87,7 +95,7 @@ test('what people said stands where it counts', () => {
 });
 
 test('nothing found and nothing happened is said, not left blank', () => {
-  const text = dossierText(recorded(1), [], notice);
+  const text = dossierText({ record: recorded(1), history: [], open: [], loose: [] }, notice);
   expect(text).toContain('问题\n  没有\n\n经过\n  没有\n');
   expect(text).not.toContain('链接中的文件');
 });

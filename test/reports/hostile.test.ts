@@ -41,7 +41,7 @@ const written: [string, string][] = [
   ['the list of duties', JSON.stringify(dutiesOf(facts))],
   ...facts.applications.map((record): [string, string] => [
     `the dossier of ${record.number}`,
-    dossierText(record, historyOf(record.number), facts.notice),
+    dossierText({ record, history: historyOf(record.number), open: [], loose: [] }, facts.notice),
   ]),
 ];
 

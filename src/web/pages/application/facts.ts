@@ -2,6 +2,7 @@ import { type Application, openQuestionsOf } from '../../../application/applicat
 import type { Source } from '../../../application/material.ts';
 import { Failure } from '../../../errors.ts';
 import { history as historyOf } from '../../../office/history.ts';
+import { type LooseFile, looseFiles } from '../../../reports/loose-files.ts';
 import type { HistoryEntry } from '../../../review/acts.ts';
 import { listApplications } from '../../../store/application-list.ts';
 import { neighboursInTable } from '../../../store/desk/application-rows.ts';
@@ -14,7 +15,6 @@ import type { Desk } from '../../desk.ts';
 import type { Ask, Visitor } from '../../route.ts';
 import { asked, wantedOf } from '../applications.ts';
 import { type Chosen, chosenEvidence, type Piece } from './evidence-ref.ts';
-import { type LooseFile, looseFiles } from './loose.ts';
 
 /** All that the page of one application shows. */
 export type ApplicationFacts = {

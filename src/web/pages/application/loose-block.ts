@@ -1,10 +1,10 @@
 import type { Notice } from '../../../notice/notice.ts';
+import type { LooseFile } from '../../../reports/loose-files.ts';
 import { type Html, html } from '../../html.ts';
 import { moment, size } from '../../signs.ts';
 import { actForm } from './deed-form.ts';
 import { lookLink } from './evidence-ref.ts';
 import type { ApplicationFacts } from './facts.ts';
-import type { LooseFile } from './loose.ts';
 import { noMaterial, requirementOptions } from './requirement-choice.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { RequirementStatus } from '../../../application/application.ts';
 import { certificatesOf } from '../../../notice/notice.ts';
 import type { Requirement } from '../../../notice/schema.ts';
-import { stateWords } from '../../../reports/say.ts';
+import { openWords, stateWords } from '../../../reports/say.ts';
 import { type Html, html } from '../../html.ts';
 import { moment, sign, size } from '../../signs.ts';
 import { actForm, reasonField } from './deed-form.ts';
@@ -36,7 +36,7 @@ const counts = (status: RequirementStatus | undefined) =>
 
 function pieceLine(piece: Piece, { record, keep, chosen }: ApplicationFacts): Html {
   const isChosen = chosen?.message === piece.message && chosen.file === piece.file;
-  const why = piece.open && { unreadable: '打不开', behind_link: '在链接中', unsure: '待认定' }[piece.open];
+  const why = piece.open && openWords[piece.open];
   return html`<li${isChosen && html` class="picked"`}>${
     piece.sha256 === null
       ? html`<span>${piece.file}</span>`

@@ -1,12 +1,14 @@
-import { materialsOf, openQuestionsOf } from '../../../application/application.ts';
-import type { Source } from '../../../application/material.ts';
-import { inForce } from '../../../review/said.ts';
-import type { UnderstoodFile } from '../../../store/records.ts';
-import type { Reviewed } from '../../../store/reviewed.ts';
-import type { EvidenceRef } from './evidence-ref.ts';
+import { materialsOf, openQuestionsOf } from '../application/application.ts';
+import type { Source } from '../application/material.ts';
+import { inForce } from '../review/said.ts';
+import type { UnderstoodFile } from '../store/records.ts';
+import type { Reviewed } from '../store/reviewed.ts';
 
 /** A file of the application's mails that answers no requirement and is no open question. */
-export type LooseFile = EvidenceRef & {
+export type LooseFile = {
+  /** The mail's row in the ledger. */
+  message: number;
+  file: string;
   sha256: string | null;
   bytes: number;
   receivedAt: Date;
