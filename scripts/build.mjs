@@ -1,5 +1,5 @@
 // `npm run build`: bundles `src` and the packages it uses into `dist`. As the thousand files they are, Node spends a second
-// of processor time on finding and reading them at each start; as a few dozen it is done in half of it or less (docs/decisions/0025).
+// of processor time on finding and reading them at each start; a bundle takes half of it or less (docs/decisions/0025).
 // `node scripts/build.mjs FILE` bundles a benchmark's own program the same way, into dist/bench.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
