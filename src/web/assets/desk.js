@@ -133,6 +133,7 @@ addEventListener('keydown', (event) => {
 
 // -- Evidence: another file or place is fetched into the pane, without the page losing its place.
 async function look(address) {
+  const from = location.href;
   const answer = await fetch(address, { headers: { accept: 'text/html' } });
   if (!answer.ok || answer.redirected) {
     location.href = address;
@@ -148,8 +149,9 @@ async function look(address) {
     }
     part.replaceWith(document.adoptNode(newer));
   }
+  const isStillThere = location.href === from; // who went back to the list meanwhile stays there
   history.replaceState(null, '', address);
-  showMarked(true);
+  if (isStillThere) showMarked(true);
 }
 
 function showMarked(isAsked) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { listDecisions } from '../../../src/store/decisions.ts';
@@ -88,12 +89,30 @@ import { until } from '../../support/until.ts';
     await phone.locator('#evidence .marked').waitFor();
     expect(await phone.evaluate<number>('scrollY')).toBe(0);
     await phone.locator('.pieces a', { hasText: '照片' }).last().click();
+    await phone.locator('#evidence h2', { hasText: '照片' }).waitFor(); // the form that stood there has a picture as well
     await phone.locator('#evidence img').waitFor();
     await until(() => phone.evaluate<boolean>('scrollY > 300')); // waitForFunction evaluates in the page, whose policy forbids it
     await phone.getByRole('link', { name: '回到清单' }).click();
     await until(() =>
       phone.evaluate<boolean>("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top) < 300"),
     );
+    expect(phone.troubles).toEqual([]);
+  }, 60_000);
+
+  test('who goes back to the list on a phone before the file has come is left there', async () => {
+    const phone = await sitDown(browser, desk, 'reviewer', 390);
+    const { number } = await numberOf('侯全喜');
+    await phone.goto(`${desk.desk.url}/applications/${number}`);
+    await phone.route('**/applications/**', async (route) => {
+      await sleep(1_000);
+      await route.continue();
+    });
+    await phone.locator('.pieces a', { hasText: '照片' }).last().click();
+    await phone.getByRole('link', { name: '回到清单' }).click();
+    await phone.locator('#evidence h2', { hasText: '照片' }).waitFor();
+    expect(
+      await phone.evaluate<number>("Math.abs(document.querySelector('#requirements').getBoundingClientRect().top)"),
+    ).toBeLessThan(300);
     expect(phone.troubles).toEqual([]);
   }, 60_000);
 
