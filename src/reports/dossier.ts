@@ -1,6 +1,6 @@
 import type { DismissedFinding, Finding, RequirementStatus } from '../application/application.ts';
-import type { OpenQuestion } from '../application/material.ts';
-import { sayMoment } from '../clock.ts';
+import type { OpenQuestion, Source } from '../application/material.ts';
+import { sayDay, sayMoment } from '../clock.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Requirement } from '../notice/schema.ts';
 import type { HistoryEntry } from '../review/acts.ts';
@@ -16,7 +16,9 @@ export type Dossier = {
   /** What happened to it, oldest first (history.ts). */
   history: readonly HistoryEntry[];
   /** Files that may be what is asked for, and that nobody understood yet. */
-  open: readonly Pick<OpenQuestion, 'file' | 'why' | 'mightBe'>[];
+  open: readonly (Pick<OpenQuestion, 'file' | 'why' | 'mightBe'> & {
+    source: Pick<Source, 'message' | 'receivedAt' | 'broughtBy'>;
+  })[];
   /** Files that answer nothing. */
   loose: readonly Pick<LooseFile, 'file' | 'note'>[];
 };
@@ -108,16 +110,17 @@ function links({ links: all }: ApplicationRecord): string[] {
   ];
 }
 
-/** `证书.pdf　打不开　可能是第3、5项`: each file once, with the numbers under which the materials stand above. */
+/** `证书.pdf　打不开　可能是第3、5项　7月17日来信`: each file of each mail once, with the numbers of the materials above. */
 function openLines(open: Dossier['open'], { requirements }: Notice): string[] {
-  return [...new Set(open.map(({ file }) => file))].map((name) => {
-    const asked = open.filter(({ file }) => file === name);
-    const why = [...new Set(asked.map(({ why }) => openWords[why]))].join('，');
+  const keyOf = ({ source, file }: Dossier['open'][number]) => `${source.message} ${file}`;
+  return [...new Map(open.map((question) => [keyOf(question), question]))].map(([key, { file, source }]) => {
+    const asked = open.filter((question) => keyOf(question) === key);
+    const why = [...new Set(asked.map((question) => openWords[question.why]))].join('，');
     const items = requirements.flatMap(({ code }, index) =>
       asked.some(({ mightBe }) => mightBe.includes(code)) ? [index + 1] : [],
     );
     const which = items.length === requirements.length ? '任何一项' : `第${items.join('、')}项`;
-    return `  ${plain(name, 120)}　${why}　可能是${which}`;
+    return `  ${plain(file, 120)}　${why}　可能是${which}　${sayDay(source.receivedAt)}${source.broughtBy === undefined ? '来信' : '补入'}`;
   });
 }
 

@@ -54,10 +54,17 @@ test('the page of one application: what stands, what was found and where, what h
   ];
   const decisions = [{ kind: 'return' as const, note: '证书不清楚', by: '王某', at: at('18T09:15'), act: null }];
   const happenings = [mailed('18T10:02', ''), mailed('17T16:30', '推荐材料')];
+  const [first, second] = [
+    { message: '7', receivedAt: at('17T16:30') },
+    { message: '9', receivedAt: at('18T10:02'), broughtBy: '王某' },
+  ];
+  const everything = notice.requirements.map(({ code }) => code);
   const open = [
-    { why: 'behind_link' as const, file: '量化表.xlsx', mightBe: ['performance_sheet'] },
-    { why: 'unreadable' as const, file: '证书.pdf', mightBe: ['patent_list', 'honor_certificates'] },
-    { why: 'unreadable' as const, file: '材料.rar', mightBe: notice.requirements.map(({ code }) => code) },
+    { why: 'behind_link' as const, file: '量化表.xlsx', mightBe: ['performance_sheet'], source: first },
+    { why: 'unreadable' as const, file: '证书.pdf', mightBe: ['patent_list'], source: first },
+    { why: 'unreadable' as const, file: '证书.pdf', mightBe: ['honor_certificates'], source: first },
+    { why: 'unreadable' as const, file: '材料.rar', mightBe: everything, source: first },
+    { why: 'unreadable' as const, file: '材料.rar', mightBe: everything, source: second }, // another of the same name
   ];
   const loose = [{ file: '单位标志.png', note: '签名中的图片' }];
   const history = sayHistory({ happenings, acts: [], letters, decisions }, notice);

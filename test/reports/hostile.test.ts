@@ -6,7 +6,7 @@ import { digestSubject, digestText } from '../../src/reports/digest/text.ts';
 import { dossierText } from '../../src/reports/dossier.ts';
 import { dutiesOf } from '../../src/reports/duties.ts';
 import { sayHistory } from '../../src/reports/history.ts';
-import { hostileOffice, idNumber, phone } from './hostile.ts';
+import { hostileOffice, hurtful, idNumber, phone } from './hostile.ts';
 
 const facts = hostileOffice();
 const digest = digestOf(facts, '2018-07-18');
@@ -33,6 +33,15 @@ function historyOf(number: string) {
   return sayHistory(given, facts.notice);
 }
 
+/** Files as strangers name them; what is said of one may quote its name. */
+const hostileFiles = {
+  open: hurtful.map((file) => {
+    const source = { message: '1', receivedAt: facts.now };
+    return { why: 'unsure' as const, file, mightBe: ['photo'], source };
+  }),
+  loose: hurtful.map((text) => ({ file: text, note: text })),
+};
+
 const written: [string, string][] = [
   ['the digest’s data', JSON.stringify(digest)],
   ['the digest’s text', digestText(digest)],
@@ -41,7 +50,7 @@ const written: [string, string][] = [
   ['the list of duties', JSON.stringify(dutiesOf(facts))],
   ...facts.applications.map((record): [string, string] => [
     `the dossier of ${record.number}`,
-    dossierText({ record, history: historyOf(record.number), open: [], loose: [] }, facts.notice),
+    dossierText({ record, history: historyOf(record.number), ...hostileFiles }, facts.notice),
   ]),
 ];
 

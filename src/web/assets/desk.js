@@ -132,9 +132,12 @@ addEventListener('keydown', (event) => {
 });
 
 // -- Evidence: another file or place is fetched into the pane, without the page losing its place.
+let wanted = null; // what was asked for last; nothing once somebody went back to the list
+
 async function look(address) {
-  const from = location.href;
+  wanted = address;
   const answer = await fetch(address, { headers: { accept: 'text/html' } });
+  if (wanted !== null && wanted !== address) return; // another file was asked for meanwhile
   if (!answer.ok || answer.redirected) {
     location.href = address;
     return;
@@ -149,9 +152,8 @@ async function look(address) {
     }
     part.replaceWith(document.adoptNode(newer));
   }
-  const isStillThere = location.href === from; // who went back to the list meanwhile stays there
   history.replaceState(null, '', address);
-  if (isStillThere) showMarked(true);
+  if (wanted === address) showMarked(true);
 }
 
 function showMarked(isAsked) {
@@ -166,6 +168,7 @@ function showMarked(isAsked) {
 showMarked(location.hash === '#evidence');
 
 addEventListener('click', (event) => {
+  if (event.target.closest('a.up')) wanted = null;
   const link = event.target.closest('a[href*="#evidence"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();

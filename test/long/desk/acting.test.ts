@@ -116,6 +116,29 @@ import { until } from '../../support/until.ts';
     expect(phone.troubles).toEqual([]);
   }, 60_000);
 
+  test('of two files asked for in haste the second is shown, though the first comes after it', async () => {
+    await open('侯全喜');
+    const shown = page.locator('#evidence h2');
+    const [first = '', second = ''] = (await page.locator('.pieces a').allTextContents()).filter(
+      (name, index, all) => index > 0 && all.indexOf(name) === index,
+    );
+    expect(second).not.toBe('');
+    const late: Promise<void>[] = [];
+    await page.route('**/applications/**', async (route) => {
+      const isFirst = late.length === 0;
+      const answered = sleep(isFirst ? 1_200 : 200).then(() => route.continue());
+      late.push(answered);
+      await answered;
+    });
+    await page.locator('.pieces a', { hasText: first }).first().click();
+    await page.locator('.pieces a', { hasText: second }).first().click();
+    await shown.filter({ hasText: second }).waitFor();
+    await Promise.all(late);
+    await sleep(800); // the first has come by now
+    expect(await shown.textContent()).toBe(second);
+    await page.unroute('**/applications/**');
+  }, 60_000);
+
   test('on paper stands what was found, and nothing that could be pressed', async () => {
     await open('侯全喜');
     await page.emulateMedia({ media: 'print' });
